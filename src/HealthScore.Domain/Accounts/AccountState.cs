@@ -1,0 +1,23 @@
+namespace HealthScore.Domain.Accounts;
+
+/// <summary>What holds for an account from a day on, until the day before the next state: its history by day.</summary>
+public sealed class AccountState
+{
+    /// <summary>The account.</summary>
+    public long AccountId { get; init; }
+
+    /// <summary>First day it holds.</summary>
+    public DateOnly From { get; init; }
+
+    /// <summary>Segment, or none.</summary>
+    public int? SegmentId { get; set; }
+
+    /// <summary>Journey stage, or none.</summary>
+    public int? StageId { get; set; }
+
+    /// <summary>Owner (CSM), or none.</summary>
+    public int? OwnerId { get; set; }
+
+    /// <summary>Annual recurring revenue in the organisation's currency; 0 when not known.</summary>
+    public decimal Arr { get; set; }
+}
