@@ -1,6 +1,6 @@
 namespace HealthScore.Domain.Scoring;
 
-/// <summary>Maps a measure to a sub-score of 0–100 (scoring contract, section 3).</summary>
+/// <summary>Maps a measure to a sub-score of 0–100: points, bands or pass (scoring contract, section 3).</summary>
 public abstract record Curve
 {
     /// <summary>The sub-score of a measure's value.</summary>
