@@ -7,7 +7,7 @@ public abstract record Curve
     public abstract double Map(double x);
 }
 
-/// <summary>A point of a <see cref="PointsCurve"/>.</summary>
+/// <summary>A point of a piecewise linear curve.</summary>
 /// <param name="X">The measure's value.</param>
 /// <param name="Y">Its sub-score, 0–100.</param>
 public readonly record struct CurvePoint(double X, double Y);
