@@ -1,0 +1,101 @@
+namespace HealthScore.Domain.Scoring;
+
+/// <summary>Why a run was started.</summary>
+public enum RunTrigger
+{
+    /// <summary>By the nightly schedule.</summary>
+    Nightly = 1,
+
+    /// <summary>By a person, for now.</summary>
+    Now = 2,
+
+    /// <summary>By a person, for past days.</summary>
+    BackFill = 3,
+}
+
+/// <summary>Where a run stands.</summary>
+public enum RunStatus
+{
+    /// <summary>Waiting for a node to take it.</summary>
+    Queued = 1,
+
+    /// <summary>A node works on it.</summary>
+    Running = 2,
+
+    /// <summary>All ranges are done.</summary>
+    Finished = 3,
+
+    /// <summary>It ended with an error; it can be tried again.</summary>
+    Failed = 4,
+
+    /// <summary>A person stopped it; what was scored stays.</summary>
+    Cancelled = 5,
+}
+
+/// <summary>One run of the scoring over all accounts and some days. The row stays.</summary>
+public sealed class ScoringRun
+{
+    /// <summary>Key.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Why it was started.</summary>
+    public RunTrigger Trigger { get; init; }
+
+    /// <summary>First day scored.</summary>
+    public DateOnly From { get; init; }
+
+    /// <summary>Last day scored.</summary>
+    public DateOnly To { get; init; }
+
+    /// <summary>True when the last day has not ended: its scores are replaced later (scoring contract, section 9).</summary>
+    public bool IsProvisional { get; init; }
+
+    /// <summary>Who asked for it.</summary>
+    public required string RequestedBy { get; init; }
+
+    /// <summary>When (UTC).</summary>
+    public DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public RunStatus Status { get; set; }
+
+    /// <summary>Fencing token: grows each time a node takes the run; a node with an older one cannot write.</summary>
+    public long Token { get; set; }
+
+    /// <summary>Last sign of life of the node that holds it (UTC).</summary>
+    public DateTimeOffset? HeartbeatAt { get; set; }
+
+    /// <summary>When a node first took it (UTC).</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>When it ended (UTC).</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Accounts it has to look at; 0 until it starts.</summary>
+    public long AccountsTotal { get; set; }
+
+    /// <summary>Accounts looked at.</summary>
+    public long AccountsDone { get; set; }
+
+    /// <summary>Scores written.</summary>
+    public long ScoresWritten { get; set; }
+
+    /// <summary>True once a person asked to stop it.</summary>
+    public bool CancelRequested { get; set; }
+
+    /// <summary>Why it failed.</summary>
+    public string? Error { get; set; }
+}
+
+/// <summary>A range of accounts that a run has finished: where a killed run goes on.</summary>
+public sealed class ScoringRunRange
+{
+    /// <summary>The run.</summary>
+    public long RunId { get; init; }
+
+    /// <summary>First account id of the range.</summary>
+    public long FirstAccountId { get; init; }
+
+    /// <summary>Last account id of the range.</summary>
+    public long LastAccountId { get; init; }
+}

@@ -1,0 +1,60 @@
+using HealthScore.Domain.Accounts;
+using HealthScore.Domain.Journeys;
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Scoring;
+using HealthScore.Domain.Segments;
+using HealthScore.Engine.Storage.Mapping;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace HealthScore.Engine.Storage;
+
+/// <summary>The configuration and the small dated facts. Readings, scores and roll-ups are packed tables behind their own stores.</summary>
+public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : IdentityUserContext<AppUser>(options)
+{
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<AccountState> AccountStates => Set<AccountState>();
+    public DbSet<Owner> Owners => Set<Owner>();
+    public DbSet<Segment> Segments => Set<Segment>();
+    public DbSet<Stage> Stages => Set<Stage>();
+    public DbSet<Metric> Metrics => Set<Metric>();
+    public DbSet<Renewal> Renewals => Set<Renewal>();
+    public DbSet<Outcome> Outcomes => Set<Outcome>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<RiskEvent> RiskEvents => Set<RiskEvent>();
+    public DbSet<Touch> Touches => Set<Touch>();
+    public DbSet<Referral> Referrals => Set<Referral>();
+    public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
+    public DbSet<Pulse> Pulses => Set<Pulse>();
+    public DbSet<Goal> Goals => Set<Goal>();
+    public DbSet<GoalProgress> GoalProgress => Set<GoalProgress>();
+    public DbSet<Milestone> Milestones => Set<Milestone>();
+    public DbSet<ManualOverride> ManualOverrides => Set<ManualOverride>();
+    public DbSet<ScoringModel> ScoringModels => Set<ScoringModel>();
+    public DbSet<ScoringModelVersion> ScoringModelVersions => Set<ScoringModelVersion>();
+    public DbSet<ScoringRun> ScoringRuns => Set<ScoringRun>();
+    public DbSet<ScoringRunRange> ScoringRunRanges => Set<ScoringRunRange>();
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    // Fixed here, so that the app, the migrations tool and the tests cannot disagree.
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
+
+    public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>
+        options.UseNpgsql(source).ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseNpgsql(connectionString).ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        AccountMapping.Apply(builder);
+        ConfigurationMapping.Apply(builder);
+        OperationMapping.Apply(builder);
+        SnakeCase.Apply(builder);
+    }
+}

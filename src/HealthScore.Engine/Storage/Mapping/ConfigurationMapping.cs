@@ -1,0 +1,48 @@
+using HealthScore.Domain.Journeys;
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Scoring;
+using HealthScore.Domain.Segments;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Storage.Mapping;
+
+/// <summary>Segments, stages, metrics and scoring models: small, versioned where it matters, the same on every node.</summary>
+internal static class ConfigurationMapping
+{
+    public static void Apply(ModelBuilder builder)
+    {
+        builder.Entity<Segment>(e =>
+        {
+            e.Property(s => s.Id).UseIdentityByDefaultColumn();
+            e.HasIndex(s => s.Name).IsUnique();
+        });
+        builder.Entity<Stage>(e =>
+        {
+            e.Property(s => s.Id).UseIdentityByDefaultColumn();
+            e.HasIndex(s => s.Name).IsUnique();
+        });
+        builder.Entity<Metric>(e =>
+        {
+            e.HasKey(m => m.Id);
+            e.Property(m => m.Id).UseIdentityByDefaultColumn();
+            e.HasIndex(m => m.Key).IsUnique();
+        });
+        builder.Entity<ScoringModel>(e =>
+        {
+            e.HasKey(m => m.Id);
+            e.Property(m => m.Id).UseIdentityByDefaultColumn();
+            e.HasIndex(m => new { m.Kind, m.SegmentId, m.StageId }).IsUnique().AreNullsDistinct(false);
+            e.HasOne<Segment>().WithMany().HasForeignKey(m => m.SegmentId).OnDelete(DeleteBehavior.Restrict);
+            e.HasOne<Stage>().WithMany().HasForeignKey(m => m.StageId).OnDelete(DeleteBehavior.Restrict);
+            e.HasMany(m => m.Versions).WithOne().HasForeignKey(v => v.ModelId).OnDelete(DeleteBehavior.Restrict);
+            e.Property(m => m.Draft).HasColumnType("json").HasConversion(DefinitionConverter.Nullable);
+            e.Property(m => m.DraftRevision).IsConcurrencyToken();
+        });
+        builder.Entity<ScoringModelVersion>(e =>
+        {
+            e.Property(v => v.Id).UseIdentityByDefaultColumn();
+            e.HasIndex(v => new { v.ModelId, v.Number }).IsUnique();
+            e.Property(v => v.Definition).HasColumnType("json").HasConversion(DefinitionConverter.Instance);
+        });
+    }
+}

@@ -1,0 +1,30 @@
+using HealthScore.Domain.Accounts;
+using HealthScore.Domain.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Storage.Mapping;
+
+/// <summary>Runs, imports, users and keys: what the program remembers of its own work.</summary>
+internal static class OperationMapping
+{
+    public static void Apply(ModelBuilder builder)
+    {
+        builder.Entity<ScoringRun>(e =>
+        {
+            e.Property(r => r.Id).UseIdentityByDefaultColumn();
+            e.HasIndex(r => r.RequestedAt);
+        });
+        builder.Entity<ScoringRunRange>(e =>
+        {
+            e.HasKey(r => new { r.RunId, r.FirstAccountId });
+            e.HasOne<ScoringRun>().WithMany().HasForeignKey(r => r.RunId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<ImportRun>(e =>
+        {
+            e.Property(r => r.Id).UseIdentityByDefaultColumn();
+            e.Property(r => r.Details).HasColumnType("jsonb");
+        });
+        builder.Entity<DataProtectionKey>(e => e.HasKey(k => k.Name));
+        builder.Entity<AppUser>(e => e.HasOne<Owner>().WithMany().HasForeignKey(u => u.OwnerId).OnDelete(DeleteBehavior.SetNull));
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace HealthScore.Engine.Storage;
+
+/// <summary>Registers the database: one data source for COPY and raw SQL, one factory of contexts on top of it.</summary>
+public static class StorageSetup
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        services.AddPooledDbContextFactory<HealthScoreDb>((s, options) =>
+            HealthScoreDb.Configure(options, s.GetRequiredService<NpgsqlDataSource>()));
+        services.AddScoped(s => s.GetRequiredService<IDbContextFactory<HealthScoreDb>>().CreateDbContext());
+        return services;
+    }
+}
