@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace HealthScore.Engine.Storage.Embedded;
 
@@ -17,10 +18,12 @@ internal static class Programs
     public static (int Code, string Output) Run(ProcessStartInfo start)
     {
         using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
+        var error = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => error.AppendLine(line.Data);
+        process.BeginErrorReadLine();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, output + error.GetAwaiter().GetResult());
+        return (process.ExitCode, output + error);
     }
 
     public static async Task<(int Code, string Output)> RunAsync(ProcessStartInfo start, CancellationToken ct)
