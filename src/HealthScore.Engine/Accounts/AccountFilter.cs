@@ -1,0 +1,49 @@
+using HealthScore.Domain.Scoring;
+
+namespace HealthScore.Engine.Accounts;
+
+/// <summary>What the accounts grid can be sorted by: a closed set.</summary>
+public enum AccountSort
+{
+    Name = 1,
+    Health = 2,
+    Change = 3,
+    Arr = 4,
+    Renewal = 5,
+    Risk = 6,
+    Expansion = 7,
+}
+
+/// <summary>Which accounts: the same record for the grid, the figures that link to it and its export. Null or empty: any.</summary>
+public sealed record AccountFilter
+{
+    /// <summary>Part of the name.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Health bands.</summary>
+    public IReadOnlyList<Band> Bands { get; init; } = [];
+
+    /// <summary>Segment; 0: accounts without one.</summary>
+    public int? SegmentId { get; init; }
+
+    /// <summary>Stage; 0: accounts without one.</summary>
+    public int? StageId { get; init; }
+
+    /// <summary>Owner; 0: accounts without one.</summary>
+    public int? OwnerId { get; init; }
+
+    /// <summary>Health band thirty days before.</summary>
+    public Band? BandBefore { get; init; }
+
+    /// <summary>Renewal within so many days.</summary>
+    public int? RenewalWithin { get; init; }
+
+    public AccountSort Sort { get; init; } = AccountSort.Health;
+    public bool Descending { get; init; }
+
+    /// <summary>From 0.</summary>
+    public int Page { get; init; }
+
+    /// <summary>1–200.</summary>
+    public int PageSize { get; init; } = 50;
+}

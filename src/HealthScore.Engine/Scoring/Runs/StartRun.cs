@@ -1,0 +1,65 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Scoring.Runs;
+
+/// <summary>Queues runs. Whoever wakes next takes them up; the queue, not the scheduler, decides what runs.</summary>
+public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+{
+    /// <summary>The furthest back a missed night is made up for without being asked.</summary>
+    public const int CatchUpDays = 31;
+
+    /// <summary>Scores what is missing up to yesterday for good, then today provisionally.</summary>
+    public async Task<Result<long>> NowAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RunJobs)) return Error.Forbidden("start a run");
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var from = await FirstMissingDayAsync(db, ct);
+        return await QueueAsync(db, actor, RunTrigger.Now, from < clock.Today ? from : clock.Today, clock.Today, provisional: true, ct);
+    }
+
+    /// <summary>Scores the past days that have no score yet; what was published stays as it is.</summary>
+    public async Task<Result<long>> BackFillAsync(Actor actor, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RunJobs)) return Error.Forbidden("start a run");
+        if (from > to) return new Error("days_reversed", $"The first day, {from:yyyy-MM-dd}, comes after the last, {to:yyyy-MM-dd}.", nameof(from));
+        if (to > clock.Yesterday) return new Error("day_not_over", $"{to:yyyy-MM-dd} has not ended yet; the last day that can be back-filled is {clock.Yesterday:yyyy-MM-dd}.", nameof(to));
+        await using var db = await factory.CreateDbContextAsync(ct);
+        return await QueueAsync(db, actor, RunTrigger.BackFill, from, to, provisional: false, ct);
+    }
+
+    /// <summary>The nightly run: the day that ended last, and the nights that were missed. Null when there is nothing to do.</summary>
+    public async Task<long?> NightlyAsync(CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var from = await FirstMissingDayAsync(db, ct);
+        if (from > clock.Yesterday || await db.ScoringRuns.AnyAsync(r => r.Trigger == RunTrigger.Nightly && r.To == clock.Yesterday && r.Status != RunStatus.Failed && r.Status != RunStatus.Cancelled, ct)) return null;
+        return await QueueAsync(db, Actor.System, RunTrigger.Nightly, from, clock.Yesterday, provisional: false, ct);
+    }
+
+    // The first nightly run of an installation scores one day; later ones begin after the last finished day.
+    private async Task<DateOnly> FirstMissingDayAsync(HealthScoreDb db, CancellationToken ct)
+    {
+        var finished = await db.ScoringRuns.Where(r => r.Status == RunStatus.Finished)
+            .Select(r => (DateOnly?)(r.IsProvisional ? r.To.AddDays(-1) : r.To)).MaxAsync(ct);
+        var earliest = clock.Yesterday.AddDays(1 - CatchUpDays);
+        return finished is not { } last ? clock.Yesterday : last.AddDays(1) < earliest ? earliest : last.AddDays(1);
+    }
+
+    private async Task<long> QueueAsync(HealthScoreDb db, Actor actor, RunTrigger trigger, DateOnly from, DateOnly to, bool provisional, CancellationToken ct)
+    {
+        var waiting = await db.ScoringRuns.Where(r => r.Status == RunStatus.Queued && r.Trigger == trigger && r.From == from && r.To == to)
+            .Select(r => (long?)r.Id).FirstOrDefaultAsync(ct);
+        if (waiting is { } id) return id;
+        var run = new ScoringRun
+        {
+            Trigger = trigger, From = from, To = to, IsProvisional = provisional, RequestedBy = actor.Name, RequestedAt = clock.Now, Status = RunStatus.Queued,
+        };
+        db.ScoringRuns.Add(run);
+        await db.SaveChangesAsync(ct);
+        return run.Id;
+    }
+}

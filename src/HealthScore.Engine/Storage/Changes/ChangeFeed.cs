@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace HealthScore.Engine.Storage.Changes;
+
+/// <summary>What open pages want to hear about.</summary>
+public enum Change
+{
+    /// <summary>A run moved on.</summary>
+    Run = 1,
+
+    /// <summary>Scores of the portfolio are new.</summary>
+    Scores = 2,
+
+    /// <summary>Data was imported.</summary>
+    Data = 3,
+}
+
+/// <summary>
+/// Hears of changes on every node through PostgreSQL's LISTEN and tells the open pages.
+/// Nothing depends on a message arriving: a page that missed one is right again at its next load.
+/// </summary>
+public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogger<ChangeFeed> log) : BackgroundService
+{
+    /// <summary>Raised on a thread of its own; handlers return at once.</summary>
+    public event Action<Change>? Changed;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException)
+            {
+                log.LogWarning("The database connection for change messages was lost ({Message}); trying again.", e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(2), time, stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        connection.Notification += (_, message) =>
+        {
+            if (Enum.TryParse<Change>(message.Payload, out var change)) Raise(change);
+        };
+        await using (var listen = new NpgsqlCommand(ChangeSql.Listen, connection)) await listen.ExecuteNonQueryAsync(ct);
+        while (true) await connection.WaitAsync(ct);
+    }
+
+    private void Raise(Change change)
+    {
+        try
+        {
+            Changed?.Invoke(change);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "A page failed to handle the change {Change}", change);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Npgsql;
+
+namespace HealthScore.Engine.Storage.Changes;
+
+/// <summary>The two statements of the change feed.</summary>
+public static class ChangeSql
+{
+    internal const string Listen = "listen healthscore";
+
+    /// <summary>Tells every node. Inside a transaction the message leaves at its commit, and only then.</summary>
+    public static async Task NotifyAsync(NpgsqlConnection connection, Change change, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select pg_notify('healthscore', $1)", connection) { Parameters = { new() { Value = change.ToString() } } };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The same on a connection of its own.</summary>
+    public static async Task NotifyAsync(NpgsqlDataSource source, Change change, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await NotifyAsync(connection, change, ct);
+    }
+}
