@@ -1,0 +1,32 @@
+using HealthScore.Domain.Scoring;
+
+namespace HealthScore.Engine.Storage.Scores;
+
+/// <summary>What the pages show of an account now: one narrow row, rebuilt by every run and touched by every import.</summary>
+public sealed class AccountCurrent
+{
+    public long AccountId { get; init; }
+    public required string Name { get; init; }
+    public bool Active { get; init; }
+    public int? SegmentId { get; init; }
+    public int? StageId { get; init; }
+    public int? OwnerId { get; init; }
+    public decimal Arr { get; init; }
+    public DateOnly? Renewal { get; init; }
+
+    /// <summary>The day of the scores; null: never scored.</summary>
+    public DateOnly? Day { get; init; }
+    public bool Provisional { get; init; }
+    public double? Health { get; init; }
+    public Band HealthBand { get; init; }
+
+    /// <summary>Thirty days before <see cref="Day"/>.</summary>
+    public double? HealthBefore { get; init; }
+    public Band HealthBandBefore { get; init; }
+    public double? Risk { get; init; }
+    public Band RiskBand { get; init; }
+    public double? Expansion { get; init; }
+    public Band ExpansionBand { get; init; }
+    public double? Coverage { get; init; }
+    public int? VersionId { get; init; }
+}
