@@ -4,6 +4,7 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Storage.Mapping;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,9 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<ManualOverride> ManualOverrides => Set<ManualOverride>();
     public DbSet<ScoringModel> ScoringModels => Set<ScoringModel>();
     public DbSet<ScoringModelVersion> ScoringModelVersions => Set<ScoringModelVersion>();
+    public DbSet<AccountCurrent> CurrentAccounts => Set<AccountCurrent>();
+    public DbSet<PortfolioDay> PortfolioDays => Set<PortfolioDay>();
+    public DbSet<ScoreRow> Scores => Set<ScoreRow>();
     public DbSet<ScoringRun> ScoringRuns => Set<ScoringRun>();
     public DbSet<ScoringRunRange> ScoringRunRanges => Set<ScoringRunRange>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
@@ -55,6 +59,7 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
         AccountMapping.Apply(builder);
         ConfigurationMapping.Apply(builder);
         OperationMapping.Apply(builder);
+        ScoreMapping.Apply(builder);
         SnakeCase.Apply(builder);
     }
 }

@@ -12,6 +12,7 @@ internal static class SnakeCase
         {
             entity.SetTableName(Of(entity.ClrType.Name.Split('`')[0] switch
             {
+                "ScoreRow" => "Score",
                 "IdentityUserClaim" => "UserClaim",
                 "IdentityUserLogin" => "UserLogin",
                 "IdentityUserToken" => "UserToken",

@@ -1055,6 +1055,229 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.ToTable("import_run");
                 });
 
+            modelBuilder.Entity("HealthScore.Engine.Storage.Scores.AccountCurrent", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("AccountId"));
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<decimal>("Arr")
+                        .HasColumnType("numeric")
+                        .HasColumnName("arr");
+
+                    b.Property<double?>("Coverage")
+                        .HasColumnType("double precision")
+                        .HasColumnName("coverage");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<double?>("Expansion")
+                        .HasColumnType("double precision")
+                        .HasColumnName("expansion");
+
+                    b.Property<short>("ExpansionBand")
+                        .HasColumnType("smallint")
+                        .HasColumnName("expansion_band");
+
+                    b.Property<double?>("Health")
+                        .HasColumnType("double precision")
+                        .HasColumnName("health");
+
+                    b.Property<short>("HealthBand")
+                        .HasColumnType("smallint")
+                        .HasColumnName("health_band");
+
+                    b.Property<short>("HealthBandBefore")
+                        .HasColumnType("smallint")
+                        .HasColumnName("health_band_before");
+
+                    b.Property<double?>("HealthBefore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("health_before");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("OwnerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner_id");
+
+                    b.Property<bool>("Provisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("provisional");
+
+                    b.Property<DateOnly?>("Renewal")
+                        .HasColumnType("date")
+                        .HasColumnName("renewal");
+
+                    b.Property<double?>("Risk")
+                        .HasColumnType("double precision")
+                        .HasColumnName("risk");
+
+                    b.Property<short>("RiskBand")
+                        .HasColumnType("smallint")
+                        .HasColumnName("risk_band");
+
+                    b.Property<int?>("SegmentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("segment_id");
+
+                    b.Property<int?>("StageId")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage_id");
+
+                    b.Property<int?>("VersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_account_current");
+
+                    b.ToTable("account_current", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("HealthScore.Engine.Storage.Scores.PortfolioDay", b =>
+                {
+                    b.Property<int>("Accounts")
+                        .HasColumnType("integer")
+                        .HasColumnName("accounts");
+
+                    b.Property<decimal>("Arr")
+                        .HasColumnType("numeric")
+                        .HasColumnName("arr");
+
+                    b.Property<short>("Band")
+                        .HasColumnType("smallint")
+                        .HasColumnName("band");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("OwnerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner_id");
+
+                    b.Property<double>("ScoreSum")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score_sum");
+
+                    b.Property<int?>("SegmentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("segment_id");
+
+                    b.Property<int?>("StageId")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage_id");
+
+                    b.ToTable("portfolio_day", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("HealthScore.Engine.Storage.Scores.ScoreRow", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<decimal>("Arr")
+                        .HasColumnType("numeric")
+                        .HasColumnName("arr");
+
+                    b.Property<short>("Band")
+                        .HasColumnType("smallint")
+                        .HasColumnName("band");
+
+                    b.Property<double?>("Computed")
+                        .HasColumnType("double precision")
+                        .HasColumnName("computed");
+
+                    b.Property<double>("Coverage")
+                        .HasColumnType("double precision")
+                        .HasColumnName("coverage");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("data");
+
+                    b.Property<short>("HeldBand")
+                        .HasColumnType("smallint")
+                        .HasColumnName("held_band");
+
+                    b.Property<int>("HeldVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("held_version");
+
+                    b.Property<bool>("Manual")
+                        .HasColumnType("boolean")
+                        .HasColumnName("manual");
+
+                    b.Property<int?>("OwnerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner_id");
+
+                    b.Property<bool>("Provisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("provisional");
+
+                    b.Property<double?>("Published")
+                        .HasColumnType("double precision")
+                        .HasColumnName("published");
+
+                    b.Property<long>("RecentBands")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recent_bands");
+
+                    b.Property<int?>("SegmentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("segment_id");
+
+                    b.Property<int?>("StageId")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage_id");
+
+                    b.Property<int>("VersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("AccountId", "Kind", "Day")
+                        .HasName("pk_score");
+
+                    b.ToTable("score", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
                 {
                     b.Property<int>("Id")

@@ -1,0 +1,36 @@
+using HealthScore.Engine.Storage.Scores;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Storage.Mapping;
+
+/// <summary>The packed tables, mapped for typed reading only: scripts make them, COPY and set-based SQL fill them.</summary>
+internal static class ScoreMapping
+{
+    public static void Apply(ModelBuilder builder)
+    {
+        builder.Entity<AccountCurrent>(e =>
+        {
+            e.HasKey(a => a.AccountId);
+            e.ToTable(t => t.ExcludeFromMigrations());
+            e.Property(a => a.HealthBand).HasConversion<short>();
+            e.Property(a => a.HealthBandBefore).HasConversion<short>();
+            e.Property(a => a.RiskBand).HasConversion<short>();
+            e.Property(a => a.ExpansionBand).HasConversion<short>();
+        });
+        builder.Entity<PortfolioDay>(e =>
+        {
+            e.HasNoKey();
+            e.ToTable(t => t.ExcludeFromMigrations());
+            e.Property(p => p.Kind).HasConversion<short>();
+            e.Property(p => p.Band).HasConversion<short>();
+        });
+        builder.Entity<ScoreRow>(e =>
+        {
+            e.HasKey(s => new { s.AccountId, s.Kind, s.Day });
+            e.ToTable("score", t => t.ExcludeFromMigrations());
+            e.Property(s => s.Kind).HasConversion<short>();
+            e.Property(s => s.Band).HasConversion<short>();
+            e.Property(s => s.HeldBand).HasConversion<short>();
+        });
+    }
+}
