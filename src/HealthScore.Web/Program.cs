@@ -1,2 +1,8 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using HealthScore.Web.Shared;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHealthScoreWeb();
+
+var app = builder.Build();
+app.MapHealthScoreWeb();
 app.Run();

@@ -1,0 +1,18 @@
+using HealthScore.Domain.Primitives;
+
+namespace HealthScore.Web.Shared.Layout;
+
+/// <summary>An entry of the main navigation, seen by the roles that may use the page.</summary>
+public sealed record NavigationItem(string Name, string Href, string Icon, Permission Needs)
+{
+    public static IReadOnlyList<NavigationItem> All { get; } =
+    [
+        new("Portfolio", "/", "portfolio", Permission.Read),
+        new("Accounts", "/accounts", "accounts", Permission.Read),
+        new("Reports", "/reports", "reports", Permission.Read),
+        new("Models", "/models", "models", Permission.EditModels),
+        new("Data", "/data", "data", Permission.Import),
+        new("Jobs", "/jobs", "jobs", Permission.RunJobs),
+        new("Users", "/users", "users", Permission.ManageUsers),
+    ];
+}

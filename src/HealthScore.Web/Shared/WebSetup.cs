@@ -1,0 +1,32 @@
+using Radzen;
+
+namespace HealthScore.Web.Shared;
+
+/// <summary>The web shell: what it needs, and the order in which a request passes through it.</summary>
+public static class WebSetup
+{
+    public static IServiceCollection AddHealthScoreWeb(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddHttpContextAccessor();
+        services.AddRadzenComponents();
+        services.AddUserCulture();
+        return services;
+    }
+
+    public static WebApplication MapHealthScoreWeb(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.UseRequestLocalization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+}

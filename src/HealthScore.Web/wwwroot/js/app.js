@@ -1,0 +1,109 @@
+// The little that runs in the browser beside Blazor. Listeners hang on the document, because enhanced navigation replaces what is in it.
+
+const root = document.documentElement;
+
+document.addEventListener("change", event => {
+  if (event.target.closest?.(".theme-switch")) setTheme(event.target.value);
+});
+
+function setTheme(theme) {
+  const year = theme ? 31536000 : 0;
+  document.cookie = `theme=${theme}; path=/; max-age=${year}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  if (theme) root.dataset.theme = theme;
+  else delete root.dataset.theme;
+}
+
+document.addEventListener("keydown", event => {
+  const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const search = document.getElementById("account-search");
+  if (!search) return;
+  event.preventDefault();
+  search.focus();
+});
+
+document.addEventListener("click", event => {
+  if (event.target.closest?.("[data-reload]")) location.reload();
+  if (event.target.closest?.("[data-print]")) window.print();
+});
+
+// Forms of filters send themselves: a select has no "done" key.
+document.addEventListener("change", event => {
+  if (event.target.matches?.("form[data-auto] select, form[data-auto] input[type=date], form[data-auto] input[type=checkbox]")) event.target.form.requestSubmit();
+});
+
+// The server no longer knows this tab (restart, long sleep): load the page again as soon as it answers.
+const notice = () => document.getElementById("components-reconnect-modal");
+const gone = element => element?.matches(".components-reconnect-failed, .components-reconnect-rejected");
+let waiting = false;
+
+new MutationObserver(async () => {
+  if (waiting || !gone(notice())) return;
+  waiting = true;
+  for (;;) {
+    try {
+      const answer = await fetch("/healthz", { cache: "no-store" });
+      if (answer.ok) return location.reload();
+    } catch { /* still down */ }
+    await new Promise(resolve => setTimeout(resolve, 2000));
+  }
+}).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["class"] });
+
+// Shows the day under the pointer or of the slider; a click or Enter follows the link of that day.
+customElements.define("trend-chart", class extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("pointermove", event => this.show(this.nearest(event.clientX)));
+    this.addEventListener("pointerleave", () => this.clear());
+    this.addEventListener("click", event => event.target === this.link || this.open(this.nearest(event.clientX)));
+    this.addEventListener("input", () => this.show(Number(this.slider.value)));
+    this.addEventListener("focusin", () => this.slider.matches(":focus-visible") && this.show(Number(this.slider.value)));
+    this.addEventListener("focusout", () => this.clear());
+    this.addEventListener("keydown", event => event.key === "Enter" && this.open(Number(this.slider.value)));
+  }
+
+  get slider() { return this.querySelector("input"); }
+  get link() { return this.querySelector("a"); }
+
+  // Enhanced navigation may change the attribute under us.
+  get points() {
+    if (this.source !== this.dataset.points) {
+      this.source = this.dataset.points;
+      this.parsed = JSON.parse(this.source);
+    }
+    return this.parsed;
+  }
+
+  nearest(clientX) {
+    const box = this.getBoundingClientRect();
+    const x = (clientX - box.left) / box.width;
+    const distance = i => Math.abs(this.points[i][1] - x);
+    return this.points.reduce((best, _, i) => distance(i) < distance(best) ? i : best, 0);
+  }
+
+  show(index) {
+    const point = this.points[index];
+    if (!point) return;
+    const [, x, score, text] = point;
+    const [cursor, dot, tip] = [".cursor", ".dot", ".tip"].map(name => this.querySelector(name));
+    for (const part of [cursor, dot, tip]) part.style.left = `${x * 100}%`;
+    dot.style.top = `${100 - (score ?? 0)}%`;
+    cursor.hidden = tip.hidden = false;
+    dot.hidden = score === null;
+    tip.textContent = text;
+    // Near an edge the words would leave the card.
+    tip.style.translate = x < .12 ? "50%" : x > .88 ? "-50%" : "";
+    this.slider.value = index;
+    this.slider.setAttribute("aria-valuetext", text);
+  }
+
+  clear() {
+    for (const name of [".cursor", ".dot", ".tip"]) this.querySelector(name).hidden = true;
+  }
+
+  open(index) {
+    const point = this.points[index];
+    if (!this.dataset.href || !point) return;
+    this.link.href = this.dataset.href.replace("{day}", point[0]);
+    this.link.click();
+  }
+});
