@@ -15,9 +15,9 @@ public sealed class Metric
 {
     private Metric() { }
 
-    /// <summary>A new metric. The freshness is the kind's default unless it is set.</summary>
-    public Metric(string key, string name, MetricKind kind, int? freshness = null) =>
-        (Key, Name, Kind, Freshness) = (key, name, kind, freshness ?? DefaultFreshness(kind));
+    /// <summary>A new metric. The freshness is the kind's default unless it is set; storage gives the id.</summary>
+    public Metric(string key, string name, MetricKind kind, int? freshness = null, short id = 0) =>
+        (Id, Key, Name, Kind, Freshness) = (id, key, name, kind, freshness ?? DefaultFreshness(kind));
 
     /// <summary>Our key, as short as packed readings want it.</summary>
     public short Id { get; private set; }

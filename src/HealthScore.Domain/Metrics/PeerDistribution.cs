@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace HealthScore.Domain.Metrics;
+
+/// <summary>What a percentile ranks: the mean of a count over a window, or the last of a gauge (window 0).</summary>
+/// <param name="MetricId">The metric.</param>
+/// <param name="Window">Days; 0 for a gauge, whose last reading has no window.</param>
+public readonly record struct PercentileMeasure(short MetricId, int Window);
+
+/// <summary>
+/// The inputs of all percentiles of one day by peer group: active accounts of the same segment and stage, none counting as
+/// the same (scoring contract, section 2). First filled, by one thread or merged from several; then frozen; then asked.
+/// </summary>
+public sealed class PeerDistribution
+{
+    private const int FewestPeers = 20;
+    private readonly Dictionary<Group, List<double>> _groups = [];
+
+    /// <summary>A distribution without peers: every percentile is missing.</summary>
+    public static PeerDistribution None { get; } = new();
+
+    /// <summary>Adds one active account's input; only accounts for which it is not missing are peers.</summary>
+    public void Add(int? segmentId, int? stageId, PercentileMeasure measure, double input)
+    {
+        ref var inputs = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, new(segmentId, stageId, measure), out _);
+        (inputs ??= []).Add(input);
+    }
+
+    /// <summary>Adds what another worker collected.</summary>
+    public void Merge(PeerDistribution other)
+    {
+        foreach (var (group, inputs) in other._groups)
+            foreach (var input in inputs)
+                Add(group.SegmentId, group.StageId, group.Measure, input);
+    }
+
+    /// <summary>Sorts the inputs; nothing may be added afterwards.</summary>
+    public void Freeze()
+    {
+        foreach (var inputs in _groups.Values) inputs.Sort();
+    }
+
+    /// <summary>100 × (number below + ½ × number equal) / number of peers; missing below 20 peers.</summary>
+    public MeasureValue Rank(int? segmentId, int? stageId, PercentileMeasure measure, double input)
+    {
+        if (!_groups.TryGetValue(new(segmentId, stageId, measure), out var inputs) || inputs.Count < FewestPeers) return MeasureValue.Missing;
+        var sorted = CollectionsMarshal.AsSpan(inputs);
+        // Means that differ by no more than the order of their summation are equal.
+        var noise = Math.Abs(input) * 1e-13;
+        var below = sorted.BinarySearch(new Edge(input - noise, IsAfter: false));
+        var upTo = sorted.BinarySearch(new Edge(input + noise, IsAfter: true));
+        return MeasureValue.Of(100 * ((~below + ~upTo) / 2.0) / sorted.Length);
+    }
+
+    private readonly record struct Group(int? SegmentId, int? StageId, PercentileMeasure Measure);
+
+    // Never equal to an element, so that the search ends before all elements that equal it, or after them.
+    private readonly record struct Edge(double Value, bool IsAfter) : IComparable<double>
+    {
+        public int CompareTo(double other) => other < Value || (IsAfter && other == Value) ? 1 : -1;
+    }
+}

@@ -1,0 +1,47 @@
+using HealthScore.Domain.Metrics;
+
+namespace HealthScore.Domain.Scoring;
+
+/// <summary>A measure's source, made ready to be read for many accounts.</summary>
+internal abstract class MeasureReader
+{
+    public abstract MeasureValue Read(in AccountDay account);
+
+    public static MeasureReader Of(MeasureSource source, IReadOnlyDictionary<string, Metric> metrics, IReadOnlyDictionary<short, SourceCalendar> calendars) => source switch
+    {
+        MetricSource { Aggregation: Aggregation.Percentile } s => new PercentileReader(KeyOf(s, metrics[s.Metric]), MetricMeasure.Of(s, metrics, calendars)),
+        MetricSource s => new MetricReader(MetricMeasure.Of(s, metrics, calendars)),
+        DerivedSource s => new DerivedReader(s),
+        _ => throw new ArgumentException($"no such source: {source}", nameof(source)),
+    };
+
+    // The last reading of a gauge has no window: models that differ in it only share their peers.
+    private static PercentileMeasure KeyOf(MetricSource source, Metric metric) =>
+        new(metric.Id, metric.Kind == MetricKind.Count ? source.Window : 0);
+}
+
+/// <summary>Reads a metric.</summary>
+internal sealed class MetricReader(MetricMeasure measure) : MeasureReader
+{
+    public override MeasureValue Read(in AccountDay account) => account.Read(measure);
+}
+
+/// <summary>Reads what is derived from the account's history.</summary>
+internal sealed class DerivedReader(DerivedSource source) : MeasureReader
+{
+    public override MeasureValue Read(in AccountDay account) => DerivedMeasures.Read(source, account);
+}
+
+/// <summary>Ranks an account among its peers.</summary>
+internal sealed class PercentileReader(PercentileMeasure key, MetricMeasure input) : MeasureReader
+{
+    public PercentileMeasure Key => key;
+
+    public MeasureValue Input(in AccountDay account) => account.Read(input);
+
+    public override MeasureValue Read(in AccountDay account)
+    {
+        var own = Input(account);
+        return own.IsOk ? account.Peers.Rank(account.SegmentId, account.StageId, key, own.Value) : own;
+    }
+}

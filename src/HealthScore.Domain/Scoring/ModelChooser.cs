@@ -1,0 +1,25 @@
+namespace HealthScore.Domain.Scoring;
+
+/// <summary>Which model version scores an account (scoring contract, section 7). Immutable and safe for many threads.</summary>
+public sealed class ModelChooser
+{
+    private readonly Dictionary<Scope, ScoringModelVersion[]> _versions;
+
+    /// <summary>A chooser among the published versions of all models.</summary>
+    public ModelChooser(IEnumerable<ScoringModel> models) =>
+        _versions = models
+            .GroupBy(m => new Scope(m.Kind, m.SegmentId, m.StageId))
+            .ToDictionary(g => g.Key, g => g.SelectMany(m => m.Versions).OrderBy(v => v.Published).ThenBy(v => v.Number).ToArray());
+
+    /// <summary>The version for an account of this segment and stage on a day; null: it is not scored.</summary>
+    public ScoringModelVersion? Choose(ScoreKind kind, int? segmentId, int? stageId, DateOnly day) =>
+        Latest(new(kind, segmentId, stageId), day)
+        ?? Latest(new(kind, segmentId, null), day)
+        ?? Latest(new(kind, null, stageId), day)
+        ?? Latest(new(kind, null, null), day);
+
+    private ScoringModelVersion? Latest(Scope scope, DateOnly day) =>
+        _versions.TryGetValue(scope, out var versions) ? Array.FindLast(versions, v => v.Published <= day) : null;
+
+    private readonly record struct Scope(ScoreKind Kind, int? SegmentId, int? StageId);
+}

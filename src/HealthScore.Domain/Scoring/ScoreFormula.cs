@@ -1,0 +1,129 @@
+namespace HealthScore.Domain.Scoring;
+
+/// <summary>
+/// How the sub-scores of one model become a score: section 4 of the scoring contract without rounding and gates. In all
+/// spans a measure's place is its place in <see cref="ModelDefinition.Measures"/>, and NaN means: none.
+/// </summary>
+public abstract class ScoreFormula
+{
+    private readonly double[] _fill;
+    private readonly double[] _nominal;
+
+    /// <summary>Makes the weights ready.</summary>
+    private protected ScoreFormula(ModelDefinition definition)
+    {
+        Measures = [.. definition.Measures];
+        Weights = [.. Measures.Select(m => m.Weight)];
+        DimensionWeights = [.. definition.Dimensions.Select(d => d.Weight)];
+        Starts = new int[DimensionWeights.Length + 1];
+        for (var d = 0; d < DimensionWeights.Length; d++) Starts[d + 1] = Starts[d] + definition.Dimensions[d].Measures.Count;
+        _fill = [.. Measures.Select(m => Fill(m.Missing))];
+        _nominal = NominalWeights();
+    }
+
+    /// <summary>How many measures the model has.</summary>
+    public int MeasureCount => Measures.Length;
+
+    /// <summary>How many dimensions the model has.</summary>
+    public int DimensionCount => DimensionWeights.Length;
+
+    /// <summary>The nominal weight of each measure: its share in the score when everything is present; 0 when it has none.</summary>
+    public ReadOnlySpan<double> Nominal => _nominal;
+
+    /// <summary>The model's measures.</summary>
+    private protected MeasureDefinition[] Measures { get; }
+
+    /// <summary>Weight of each measure inside its dimension.</summary>
+    private protected double[] Weights { get; }
+
+    /// <summary>Weight of each dimension.</summary>
+    private protected double[] DimensionWeights { get; }
+
+    /// <summary>Where each dimension's measures start; one more entry than dimensions.</summary>
+    private protected int[] Starts { get; }
+
+    /// <summary>The formula of a model.</summary>
+    public static ScoreFormula Of(ScoreKind kind, ModelDefinition definition) => definition.Method switch
+    {
+        ScoringMethod.Weighted => new WeightedFormula(definition),
+        ScoringMethod.AllOrNone => new AllOrNoneFormula(definition),
+        ScoringMethod.SideBySide => new SideBySideFormula(definition, kind == ScoreKind.Risk),
+        _ => throw new ArgumentException($"no such method: {definition.Method}", nameof(definition)),
+    };
+
+    /// <summary>The score of the sub-scores that count.</summary>
+    /// <param name="counting">Sub-scores with their fills.</param>
+    /// <param name="dimensions">Takes each dimension's score.</param>
+    /// <param name="weights">Takes each measure's effective weight.</param>
+    internal abstract double Score(ReadOnlySpan<double> counting, Span<double> dimensions, Span<double> weights);
+
+    /// <summary>What stands in for a measure without a sub-score; NaN: it is left out.</summary>
+    private protected virtual double Fill(MissingPolicy policy) => policy switch
+    {
+        MissingPolicy.Neutral => 50,
+        MissingPolicy.Zero => 0,
+        _ => double.NaN,
+    };
+
+    /// <summary>Maps values to sub-scores: NaN to NaN, all others by the measure's curve.</summary>
+    internal double SubScore(int measure, double value) => double.IsNaN(value) ? double.NaN : Measures[measure].Curve.Map(value);
+
+    /// <summary>The sub-scores that count: those present, and the fills of the others.</summary>
+    internal void Count(ReadOnlySpan<double> present, Span<double> counting)
+    {
+        for (var j = 0; j < present.Length; j++) counting[j] = double.IsNaN(present[j]) ? _fill[j] : present[j];
+    }
+
+    /// <summary>True when a required measure has no sub-score.</summary>
+    internal bool LacksRequired(ReadOnlySpan<double> present)
+    {
+        for (var j = 0; j < present.Length; j++)
+            if (double.IsNaN(present[j]) && Measures[j].Missing == MissingPolicy.Required)
+                return true;
+        return false;
+    }
+
+    /// <summary>The sum of the nominal weights of the measures present.</summary>
+    internal double Coverage(ReadOnlySpan<double> present)
+    {
+        var coverage = 0.0;
+        for (var j = 0; j < present.Length; j++) coverage += double.IsNaN(present[j]) ? 0 : _nominal[j];
+        return Math.Min(coverage, 1);
+    }
+
+    /// <summary>The score if the measures without a sub-score were all this; NaN when nothing has weight.</summary>
+    internal double ScoreIfMissingWere(double subScore, ReadOnlySpan<double> present, Span<double> counting, Span<double> dimensions, Span<double> weights)
+    {
+        for (var j = 0; j < present.Length; j++) counting[j] = double.IsNaN(present[j]) ? subScore : present[j];
+        return Score(counting, dimensions, weights);
+    }
+
+    /// <summary>Each dimension's weighted mean of what counts in it. Takes in <paramref name="sums"/> the weights that count.</summary>
+    private protected void DimensionScores(ReadOnlySpan<double> counting, Span<double> dimensions, Span<double> sums)
+    {
+        for (var d = 0; d < dimensions.Length; d++)
+        {
+            double weight = 0, points = 0;
+            for (var j = Starts[d]; j < Starts[d + 1]; j++)
+            {
+                if (double.IsNaN(counting[j])) continue;
+                weight += Weights[j];
+                points += Weights[j] * counting[j];
+            }
+            sums[d] = weight;
+            dimensions[d] = weight > 0 ? points / weight : double.NaN;
+        }
+    }
+
+    private double[] NominalWeights()
+    {
+        var inside = new double[DimensionCount];
+        for (var d = 0; d < DimensionCount; d++) inside[d] = Weights.AsSpan(Starts[d]..Starts[d + 1]).ToArray().Sum();
+        var all = DimensionWeights.Where((_, d) => inside[d] > 0).Sum();
+        var nominal = new double[MeasureCount];
+        for (var d = 0; d < DimensionCount; d++)
+            for (var j = Starts[d]; j < Starts[d + 1]; j++)
+                nominal[j] = all > 0 && inside[d] > 0 ? DimensionWeights[d] / all * (Weights[j] / inside[d]) : 0;
+        return nominal;
+    }
+}
