@@ -7,14 +7,17 @@ namespace HealthScore.House.Tests;
 /// <summary>The settings of section <c>HealthScore</c> that the program knows.</summary>
 internal static partial class Settings
 {
-    /// <summary>Public properties of the options classes, with the defaults they start with.</summary>
+    /// <summary>Public properties of the options that are bound to the configuration, with the defaults they start with.</summary>
     public static IReadOnlyDictionary<string, object?> Defaults { get; } =
         new[] { typeof(OrganisationOptions).Assembly, typeof(Program).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetConstructor(Type.EmptyTypes) is not null)
+            .Where(type => Bound.Contains(type.Name))
             .SelectMany(type => Of(Activator.CreateInstance(type)!))
             .GroupBy(setting => setting.Name)
             .ToDictionary(group => group.Key, group => group.First().Value);
+
+    private static HashSet<string> Bound =>
+        SourceFile.Written.SelectMany(file => Options().Matches(file.Text)).Select(match => match.Groups["name"].Value).ToHashSet();
 
     /// <summary>Also those that are read one by one, before there are options.</summary>
     public static IReadOnlySet<string> Names { get; } =
@@ -27,4 +30,7 @@ internal static partial class Settings
 
     [GeneratedRegex(@"""HealthScore:(?<name>\w+)""")]
     private static partial Regex Key();
+
+    [GeneratedRegex(@"AddOptions<(?<name>\w+)>\(\)\s*\.Bind\b")]
+    private static partial Regex Options();
 }
