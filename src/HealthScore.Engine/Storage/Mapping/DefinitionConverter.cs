@@ -6,10 +6,12 @@ namespace HealthScore.Engine.Storage.Mapping;
 /// <summary>A model's definition is one JSON document, in the format of model as code: a version is read and written whole.</summary>
 internal static class DefinitionConverter
 {
-    public static readonly ValueConverter<ModelDefinition, string> Instance = new(d => Write(d), j => Read(j));
-    public static readonly ValueConverter<ModelDefinition?, string?> Nullable = new(d => d == null ? null : Write(d), j => j == null ? null : Read(j));
+    public static readonly ValueConverter<ModelDefinition, string> Instance = new(d => ModelJson.WriteDefinition(d), j => Read(j));
+    public static readonly ValueConverter<ModelDefinition?, string?> Nullable = new(d => d == null ? null : ModelJson.WriteDefinition(d), j => j == null ? null : Read(j));
 
-    private static string Write(ModelDefinition definition) => throw new NotSupportedException(definition.ToString());
-
-    private static ModelDefinition Read(string json) => throw new NotSupportedException(json);
+    private static ModelDefinition Read(string json)
+    {
+        var read = ModelJson.ReadDefinition(json);
+        return read.IsOk ? read.Value : throw new InvalidOperationException($"A stored definition cannot be read: {read.Message}");
+    }
 }
