@@ -68,6 +68,14 @@ public enum DerivedMeasure
     Pulse = 9,
 }
 
+/// <summary>What is common to derived measures.</summary>
+public static class DerivedMeasureExtensions
+{
+    /// <summary>True for those that look at a window of days.</summary>
+    public static bool HasWindow(this DerivedMeasure measure) =>
+        measure is DerivedMeasure.Nps or DerivedMeasure.Csat or DerivedMeasure.Referrals or DerivedMeasure.Touches;
+}
+
 /// <summary>Where a measure's value comes from: <see cref="MetricSource"/> or <see cref="DerivedSource"/>.</summary>
 public abstract record MeasureSource;
 

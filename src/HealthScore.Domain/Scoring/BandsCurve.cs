@@ -31,5 +31,5 @@ public sealed record BandsCurve : Curve
         other is not null && Thresholds.SequenceEqual(other.Thresholds) && Values.SequenceEqual(other.Values);
 
     /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(Thresholds.Count, Thresholds[0], Values[^1]);
+    public override int GetHashCode() => HashCode.Combine(_thresholds.Length, _values.Sum());
 }

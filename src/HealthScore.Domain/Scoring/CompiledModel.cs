@@ -77,6 +77,13 @@ public sealed class CompiledModel
         Publish(account, yesterday, result);
     }
 
+    /// <summary>Reads one of its measures alone: what <see cref="WhyItMoved"/> asks for when it was not stored.</summary>
+    public MeasureValue Read(MeasureSource source, in AccountDay account)
+    {
+        var at = Definition.Measures.Select(m => m.Source).ToList().IndexOf(source);
+        return at >= 0 ? _readers[at].Read(account) : throw new ArgumentException("no measure of this model", nameof(source));
+    }
+
     private void Publish(in AccountDay account, BandState yesterday, ScoreResult result)
     {
         result.RawBand = result.AfterRules is { } score ? _scale.RawBand(score) : Band.Unknown;

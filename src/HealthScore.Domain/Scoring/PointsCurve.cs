@@ -36,5 +36,5 @@ public sealed record PointsCurve : Curve
     public bool Equals(PointsCurve? other) => other is not null && Points.SequenceEqual(other.Points);
 
     /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(Points.Count, Points[0], Points[^1]);
+    public override int GetHashCode() => HashCode.Combine(_x.Length, _x.Sum(), _y.Sum());
 }
