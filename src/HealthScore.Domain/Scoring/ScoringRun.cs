@@ -87,11 +87,14 @@ public sealed class ScoringRun
     public string? Error { get; set; }
 }
 
-/// <summary>A range of accounts that a run has finished: where a killed run goes on.</summary>
+/// <summary>A range of accounts and days that a run has finished: where a killed run goes on.</summary>
 public sealed class ScoringRunRange
 {
     /// <summary>The run.</summary>
     public long RunId { get; init; }
+
+    /// <summary>First day of the stretch of days; long back-fills go stretch by stretch.</summary>
+    public DateOnly From { get; init; }
 
     /// <summary>First account id of the range.</summary>
     public long FirstAccountId { get; init; }

@@ -4,6 +4,7 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Storage.Mapping;
+using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -37,6 +38,7 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<ScoringModel> ScoringModels => Set<ScoringModel>();
     public DbSet<ScoringModelVersion> ScoringModelVersions => Set<ScoringModelVersion>();
     public DbSet<AccountCurrent> CurrentAccounts => Set<AccountCurrent>();
+    public DbSet<MetricDay> MetricDays => Set<MetricDay>();
     public DbSet<PortfolioDay> PortfolioDays => Set<PortfolioDay>();
     public DbSet<ScoreRow> Scores => Set<ScoreRow>();
     public DbSet<ScoringRun> ScoringRuns => Set<ScoringRun>();

@@ -16,7 +16,7 @@ internal static class OperationMapping
         });
         builder.Entity<ScoringRunRange>(e =>
         {
-            e.HasKey(r => new { r.RunId, r.FirstAccountId });
+            e.HasKey(r => new { r.RunId, r.From, r.FirstAccountId });
             e.HasOne<ScoringRun>().WithMany().HasForeignKey(r => r.RunId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<ImportRun>(e =>

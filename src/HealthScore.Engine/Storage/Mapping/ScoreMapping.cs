@@ -1,3 +1,4 @@
+using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,11 @@ internal static class ScoreMapping
             e.ToTable(t => t.ExcludeFromMigrations());
             e.Property(p => p.Kind).HasConversion<short>();
             e.Property(p => p.Band).HasConversion<short>();
+        });
+        builder.Entity<MetricDay>(e =>
+        {
+            e.HasKey(d => new { d.MetricId, d.Day });
+            e.ToTable(t => t.ExcludeFromMigrations());
         });
         builder.Entity<ScoreRow>(e =>
         {

@@ -490,12 +490,13 @@ namespace HealthScore.Engine.Storage.Migrations
                 columns: table => new
                 {
                     run_id = table.Column<long>(type: "bigint", nullable: false),
+                    from_day = table.Column<DateOnly>(type: "date", nullable: false),
                     first_account_id = table.Column<long>(type: "bigint", nullable: false),
                     last_account_id = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_scoring_run_range", x => new { x.run_id, x.first_account_id });
+                    table.PrimaryKey("pk_scoring_run_range", x => new { x.run_id, x.from_day, x.first_account_id });
                     table.ForeignKey(
                         name: "fk_scoring_run_range_run_id",
                         column: x => x.run_id,

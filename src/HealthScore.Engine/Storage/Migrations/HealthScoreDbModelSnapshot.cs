@@ -809,6 +809,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("run_id");
 
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
                     b.Property<long>("FirstAccountId")
                         .HasColumnType("bigint")
                         .HasColumnName("first_account_id");
@@ -817,7 +821,7 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("last_account_id");
 
-                    b.HasKey("RunId", "FirstAccountId")
+                    b.HasKey("RunId", "From", "FirstAccountId")
                         .HasName("pk_scoring_run_range");
 
                     b.ToTable("scoring_run_range");
@@ -1053,6 +1057,29 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasName("pk_import_run");
 
                     b.ToTable("import_run");
+                });
+
+            modelBuilder.Entity("HealthScore.Engine.Storage.Readings.MetricDay", b =>
+                {
+                    b.Property<short>("MetricId")
+                        .HasColumnType("smallint")
+                        .HasColumnName("metric_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Readings")
+                        .HasColumnType("bigint")
+                        .HasColumnName("readings");
+
+                    b.HasKey("MetricId", "Day")
+                        .HasName("pk_metric_day");
+
+                    b.ToTable("metric_day", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("HealthScore.Engine.Storage.Scores.AccountCurrent", b =>

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthScore.Engine.Accounts;
+
+/// <summary>Registers the queries of accounts.</summary>
+public static class AccountsSetup
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services) => services
+        .AddSingleton<ListAccounts>().AddSingleton<ReadChoices>();
+}

@@ -1,0 +1,11 @@
+using HealthScore.Engine.Scoring.Runs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthScore.Engine.Scoring;
+
+/// <summary>Registers models, runs and the explanation of scores.</summary>
+public static class ScoringSetup
+{
+    public static IServiceCollection AddScoring(this IServiceCollection services) => services
+        .AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>();
+}
