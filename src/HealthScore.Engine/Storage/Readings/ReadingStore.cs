@@ -1,0 +1,85 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using HealthScore.Domain.Metrics;
+using Npgsql;
+
+namespace HealthScore.Engine.Storage.Readings;
+
+/// <summary>The readings: packed by account and month, written by merging batches, read by streaming.</summary>
+public sealed class ReadingStore(NpgsqlDataSource source)
+{
+    /// <summary>The first day that a reading may have.</summary>
+    public static readonly DateOnly FirstDay = new(1990, 1, 1);
+
+    /// <summary>The last day that a reading may have.</summary>
+    public static readonly DateOnly LastDay = new(2100, 12, 31);
+
+    private const int Columns = 3;
+
+    /// <summary>
+    /// Adds, corrects and removes readings within the caller's transaction: best in one call, because a transaction that calls twice
+    /// may run into another one and be ended by PostgreSQL (40P01). Of several entries for one account, metric and day the last counts;
+    /// NaN removes. Throws an <see cref="ArgumentException"/> for a day or value that no reading may have: doors check before.
+    /// Progress is told as entries done.
+    /// </summary>
+    public async Task<ReadingCounts> WriteAsync(
+        NpgsqlTransaction transaction, ReadOnlyMemory<Reading> readings, IProgress<long>? progress = null, CancellationToken ct = default)
+    {
+        if (readings.IsEmpty) return default;
+        var connection = transaction.Connection!;
+        var batch = new ReadingBatch(readings.Span);
+        await ReadingSql.EnsureMonthsAsync(source, batch.Months(), ct);
+        await ReadingSql.LockAsync(connection, batch.HasRemovals, ct);
+        var writer = new ReadingWriter(connection, batch);
+        var counts = await writer.WriteAsync(progress, ct);
+        await PresenceKeeper.FollowAsync(connection, writer.Changes, ct);
+        return counts;
+    }
+
+    /// <summary>Removes all readings of an account within the caller's transaction.</summary>
+    public async Task<ReadingCounts> RemoveAccountAsync(NpgsqlTransaction transaction, long accountId, CancellationToken ct = default)
+    {
+        await ReadingSql.LockAsync(transaction.Connection!, alone: true, ct);
+        var readings = await ReadAccountAsync(transaction.Connection!, accountId, FirstDay, LastDay, ct);
+        return await WriteAsync(transaction, readings.Select(r => r with { Value = double.NaN }).ToArray(), null, ct);
+    }
+
+    /// <summary>
+    /// Streams accounts with readings in the range, in the order of their ids. The object with the readings is the same every time:
+    /// it holds an account's readings only until the next one.
+    /// </summary>
+    public async IAsyncEnumerable<(long AccountId, AccountReadings Readings)> ReadAsync(
+        NpgsqlConnection connection, ReadingRange range, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var readings = new AccountReadings();
+        var unpacker = new ReadingUnpacker(range);
+        await using var stream = await ReadingSql.CopyRowsAsync(connection, range, ct);
+        var rows = new RawCopy(stream);
+        long? current = null;
+        while (await rows.ReadRowAsync(Columns, ct))
+        {
+            var account = rows.NextInt64();
+            if (current is { } before && before != account)
+            {
+                yield return (before, readings);
+                readings.Clear();
+            }
+            current = account;
+            unpacker.Unpack(rows.NextDay(), rows.Next(), readings);
+        }
+        if (current is { } last) yield return (last, readings);
+    }
+
+    /// <summary>One account's readings from the first to the last day, by metric and day.</summary>
+    public async Task<IReadOnlyList<Reading>> ReadAccountAsync(
+        NpgsqlConnection connection, long accountId, DateOnly first, DateOnly last, CancellationToken ct = default)
+    {
+        List<Reading> readings = [];
+        var unpacker = new ReadingUnpacker(new(accountId, accountId, first, last));
+        await using var command = ReadingSql.ReadAccount(connection, accountId, first, last);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+            unpacker.Unpack(accountId, rows.GetFieldValue<DateOnly>(0).DayNumber, rows.GetFieldValue<byte[]>(1), readings);
+        return [.. readings.OrderBy(r => r.MetricId).ThenBy(r => r.Day)];
+    }
+}
