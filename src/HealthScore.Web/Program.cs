@@ -1,8 +1,13 @@
+using HealthScore.Engine.Access;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Storage;
 using HealthScore.Web.Shared;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddHealthScoreWeb();
+var database = builder.Configuration.GetConnectionString("HealthScore") ?? throw new InvalidOperationException("Set ConnectionStrings:HealthScore.");
+builder.Services.AddOrganisation(builder.Configuration).AddStorage(database).AddAccess().AddHealthScoreWeb();
 
+await Migrator.MigrateAsync(database, CancellationToken.None);
 var app = builder.Build();
 app.MapHealthScoreWeb();
 app.Run();

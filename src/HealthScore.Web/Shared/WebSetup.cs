@@ -1,3 +1,4 @@
+using HealthScore.Web.Access;
 using Radzen;
 
 namespace HealthScore.Web.Shared;
@@ -8,9 +9,10 @@ public static class WebSetup
     public static IServiceCollection AddHealthScoreWeb(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddHttpContextAccessor();
         services.AddRadzenComponents();
         services.AddUserCulture();
+        services.AddWebAccess();
+        services.AddSingleton<Currency>();
         return services;
     }
 
@@ -22,10 +24,14 @@ public static class WebSetup
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.Use(CurrentActor.RememberAsync);
+        app.UseAuthorization();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapWebAccess();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }

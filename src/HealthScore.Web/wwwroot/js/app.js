@@ -27,6 +27,13 @@ document.addEventListener("click", event => {
   if (event.target.closest?.("[data-print]")) window.print();
 });
 
+// Signing out in one tab ends the others: their pages ask the server again, which leads them to the sign-in.
+const session = new BroadcastChannel("session");
+session.onmessage = () => location.reload();
+document.addEventListener("submit", event => {
+  if (event.target.matches?.("[data-signout]")) setTimeout(() => session.postMessage("ended"), 300);
+});
+
 // Forms of filters send themselves: a select has no "done" key.
 document.addEventListener("change", event => {
   if (event.target.matches?.("form[data-auto] select, form[data-auto] input[type=date], form[data-auto] input[type=checkbox]")) event.target.form.requestSubmit();
