@@ -1,6 +1,7 @@
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Segments;
 
 namespace HealthScore.Engine.Demo;
@@ -29,8 +30,10 @@ public sealed class DemoCompany
 
     public IReadOnlyList<Stage> Stages { get; } = DemoStages.Create();
 
-    /// <summary>The metrics; a series names one by its place in this list, from 1.</summary>
     public IReadOnlyList<Metric> Metrics { get; } = DemoMetrics.Create();
+
+    /// <summary>The scoring models with their published versions.</summary>
+    public IReadOnlyList<ScoringModel> Models => DemoModels.Create(_options);
 
     /// <summary>All accounts, one after the other, made when asked for.</summary>
     public IEnumerable<DemoAccount> Accounts => Enumerable.Range(1, _options.Accounts).Select(Account);
@@ -61,9 +64,12 @@ public sealed class DemoCompany
             .. DemoUsage.People(life), .. DemoGauges.Weekly(life), DemoGauges.SeatsBought(life), .. DemoSupport.Tickets(life),
             DemoGauges.PaymentDelay(life), DemoUsage.Api(life), DemoUsage.Training(life), DemoUsage.Newsletter(life),
         ];
-        return Shell(life, states) with
+        DemoSeries[] known = [.. series.Where(s => s.Days.Length > 0).OrderBy(s => s.MetricId)];
+        var shell = Shell(life, states);
+        if (known.Length > 0) shell.Account.FirstReading = DateOnly.FromDayNumber(known.Min(s => s.Days[0]));
+        return shell with
         {
-            Series = [.. series.Where(s => s.Days.Length > 0).OrderBy(s => s.MetricId)],
+            Series = known,
             Contacts = contacts,
             RiskEvents = [.. events.Where(e => life.Contract.Churned is not { } last || e.Opened.DayNumber <= last)],
             Touches = touches,

@@ -7,7 +7,7 @@ internal readonly record struct ContractStep(int From, int Seats, decimal Arr);
 
 /// <summary>
 /// How an account's contract goes: renewed or left, grown or shrunk, decided by latent health as it was some weeks before.
-/// Whoever will leave starts to fade weeks ahead, also when the day itself lies behind today; one in seven leaves without a sign.
+/// Whoever will leave starts to fade weeks ahead, also when the day itself lies behind today; one in five leaves without a sign.
 /// </summary>
 internal sealed class DemoContract
 {
@@ -68,7 +68,7 @@ internal sealed class DemoContract
     {
         Renewals.Add(At(day));
         var mood = _health.Mean(day - 112, day - 28) - Usual;
-        var leaves = _random.Chance(DemoMath.Sigmoid(-3.1 - 1.7 * mood));
+        var leaves = _random.Chance(DemoMath.Sigmoid(-2.75 - 1.1 * mood));
         var grows = _random.Chance(DemoMath.Sigmoid(-1.5 + 0.9 * mood + 0.9 * _profile.Growth));
         var shrinks = _random.Chance(DemoMath.Sigmoid(-2.9 - 1.1 * mood));
         var size = _random.Unit();
@@ -86,7 +86,7 @@ internal sealed class DemoContract
     private void BetweenRenewals(int day)
     {
         var mood = _health.Mean(day - 84, day - 28) - Usual;
-        var leaves = _random.Chance(_profile.Segment.MidTermChurn * DemoMath.Exp(-1.3 * mood));
+        var leaves = _random.Chance(_profile.Segment.MidTermChurn * DemoMath.Exp(-1.0 * mood));
         var grows = _random.Chance(0.008 * DemoMath.Exp(0.5 * mood + 0.7 * _profile.Growth));
         var size = _random.Unit();
         if (leaves) Leave(day);
@@ -96,7 +96,7 @@ internal sealed class DemoContract
     private void Leave(int day)
     {
         Churned = day;
-        if (!_random.Chance(1 / 7.0)) _health.Slide(day - 7 * _random.Between(6, 14), day - 7, -_random.Between(1.2, 2.8));
+        if (!_random.Chance(0.2)) _health.Slide(day - 7 * _random.Between(6, 14), day - 7, -_random.Between(1.2, 2.8));
         if (day < _calendar.Today) Record(OutcomeKind.Churned, day, Steps[^1].Arr, _random.Of(ReasonsToLeave));
     }
 

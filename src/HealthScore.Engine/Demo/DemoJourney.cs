@@ -18,8 +18,10 @@ internal static class DemoJourney
         (DemoStages.Onboarding, "Team trained", 55, true),
         (DemoStages.Adoption, "Second team live", 60, true),
         (DemoStages.Adoption, "Five workflows in use", 110, true),
-        (DemoStages.Value, "Value review held", 60, true),
+        (DemoStages.Value, "First value review", 60, true),
         (DemoStages.Value, "Executive business review", 120, false),
+        (DemoStages.Value, "Second value review", 150, true),
+        (DemoStages.Value, "Third value review", 240, true),
         (DemoStages.Renewal, "Renewal plan agreed", 25, true),
         (DemoStages.Renewal, "Proposal accepted", 65, true),
     ];
@@ -53,9 +55,9 @@ internal static class DemoJourney
             foreach (var (stage, name, days, isRequired) in Steps)
             {
                 var slip = 9 * random.Normal();
-                if (stage != stay.Stage || stay.Until <= calendar.First) continue;
                 var due = stay.From + days;
-                var delay = 45 * (0.62 - health.At(due - 10)) + slip;
+                if (stage != stay.Stage || stay.Until <= calendar.First || due >= stay.Until) continue;
+                var delay = 120 * (0.66 - health.At(due - 10)) + slip;
                 var done = Math.Min(stay.Until - 1, Math.Max(stay.From + 1, due + (int)delay));
                 milestones.Add(new Milestone
                 {

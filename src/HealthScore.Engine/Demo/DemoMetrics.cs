@@ -2,7 +2,7 @@ using HealthScore.Domain.Metrics;
 
 namespace HealthScore.Engine.Demo;
 
-/// <summary>What Fieldnote observes of its customers. A metric's id is its place in the list, from 1.</summary>
+/// <summary>What Fieldnote observes of its customers.</summary>
 internal static class DemoMetrics
 {
     public const short Logins = 1;
@@ -22,24 +22,24 @@ internal static class DemoMetrics
     /// <summary>New each time, because storing them ties them to a database.</summary>
     public static IReadOnlyList<Metric> Create() =>
     [
-        Count("logins", "Logins", "logins", "Sign-ins of all users of the account."),
-        Count("active_users", "Active users", "users", "People who did something on the day."),
-        Count("key_actions", "Reports published", "reports", "What customers pay for: field reports published to their own readers."),
-        Gauge("features_used", "Features used", 21, "%", "Share of the product's twenty-six features that the account touched in four weeks; taken every Monday."),
-        Gauge("seats_used", "Seats used", 21, "seats", "Seats with a sign-in during four weeks; taken every Monday."),
-        Gauge("seats_bought", "Seats bought", 62, "seats", "Seats under contract; taken on the first of the month and when the contract changes."),
-        Count("support_tickets", "Support tickets", "tickets", "Tickets opened at the help desk.", higherIsBetter: false),
-        Gauge("open_critical_tickets", "Open critical tickets", 21, "tickets", "Critical tickets not yet solved; taken every Monday and on each change.", higherIsBetter: false),
-        Gauge("payment_delay_days", "Payment delay", 130, "days", "Days between an invoice's due date and its payment.", higherIsBetter: false, leading: false),
-        Count("api_calls", "API calls", "calls", "Calls of the customer's own programs through the gateway. Steady whatever people do, so it tells little."),
-        Gauge("storage_gb", "Storage", 21, "GB", "Files kept; taken every Monday. It grows with age and size rather than with health.", leading: false),
-        Count("training_attended", "Training attended", "people", "People who sat in one of the trainings held on Tuesdays and Thursdays.", freshness: 10),
-        Count("newsletter_opens", "Newsletter opens", "opens", "Opens of the Wednesday newsletter. Easy to count and nothing but noise.", freshness: 10),
+        Count(Logins, "logins", "Logins", "logins", "Sign-ins of all users of the account."),
+        Count(ActiveUsers, "active_users", "Active users", "users", "People who did something on the day."),
+        Count(KeyActions, "key_actions", "Reports published", "reports", "What customers pay for: field reports published to their own readers."),
+        Gauge(FeaturesUsed, "features_used", "Features used", 21, "%", "Share of the product's twenty-six features that the account touched in four weeks; taken every Monday."),
+        Gauge(SeatsUsed, "seats_used", "Seats used", 21, "seats", "Seats with a sign-in during four weeks; taken every Monday."),
+        Gauge(SeatsBought, "seats_bought", "Seats bought", 62, "seats", "Seats under contract; taken on the first of the month and when the contract changes."),
+        Count(SupportTickets, "support_tickets", "Support tickets", "tickets", "Tickets opened at the help desk.", higherIsBetter: false),
+        Gauge(OpenCriticalTickets, "open_critical_tickets", "Open critical tickets", 21, "tickets", "Critical tickets not yet solved; taken every Monday and on each change.", higherIsBetter: false),
+        Gauge(PaymentDelay, "payment_delay_days", "Payment delay", 130, "days", "Days between an invoice's due date and its payment.", higherIsBetter: false, leading: false),
+        Count(ApiCalls, "api_calls", "API calls", "calls", "Calls of the customer's own programs through the gateway. Steady whatever people do, so it tells little."),
+        Gauge(Storage, "storage_gb", "Storage", 21, "GB", "Files kept; taken every Monday. It grows with age and size rather than with health.", leading: false),
+        Count(TrainingAttended, "training_attended", "Training attended", "people", "People who sat in one of the trainings held on Tuesdays and Thursdays.", freshness: 10),
+        Count(NewsletterOpens, "newsletter_opens", "Newsletter opens", "opens", "Opens of the Wednesday newsletter. Easy to count and nothing but noise.", freshness: 10),
     ];
 
-    private static Metric Count(string key, string name, string unit, string description, bool higherIsBetter = true, int? freshness = null) =>
-        new(key, name, MetricKind.Count, freshness) { Unit = unit, Description = description, HigherIsBetter = higherIsBetter };
+    private static Metric Count(short id, string key, string name, string unit, string description, bool higherIsBetter = true, int? freshness = null) =>
+        new(key, name, MetricKind.Count, freshness, id) { Unit = unit, Description = description, HigherIsBetter = higherIsBetter };
 
-    private static Metric Gauge(string key, string name, int freshness, string unit, string description, bool higherIsBetter = true, bool leading = true) =>
-        new(key, name, MetricKind.Gauge, freshness) { Unit = unit, Description = description, HigherIsBetter = higherIsBetter, IsLeading = leading };
+    private static Metric Gauge(short id, string key, string name, int freshness, string unit, string description, bool higherIsBetter = true, bool leading = true) =>
+        new(key, name, MetricKind.Gauge, freshness, id) { Unit = unit, Description = description, HigherIsBetter = higherIsBetter, IsLeading = leading };
 }

@@ -64,7 +64,7 @@ internal sealed record DemoProfile
             Term = random.Of(segment.Terms),
             Seats = seats,
             SeatPrice = price,
-            Health = segment.Health + 0.75 * random.Normal(),
+            Health = segment.Health + 0.85 * random.Normal() - (random.Chance(0.10) ? 1.6 : 0),
             Growth = random.Normal(),
             Habit = random.Between(0.75, 1.25),
             LoginsPerUser = random.Between(1.2, 2.2),
