@@ -6,5 +6,5 @@ namespace HealthScore.Engine.Accounts;
 public static class AccountsSetup
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
-        .AddSingleton<ListAccounts>().AddSingleton<ReadChoices>();
+        .AddSingleton<ListAccounts>().AddSingleton<ReadAccount>().AddSingleton<ReadChoices>();
 }

@@ -7,5 +7,5 @@ namespace HealthScore.Engine.Scoring;
 public static class ScoringSetup
 {
     public static IServiceCollection AddScoring(this IServiceCollection services) => services
-        .AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>();
+        .AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>().AddSingleton<RunScoring>().AddSingleton<ReadScore>();
 }

@@ -10,6 +10,7 @@ public static class StorageSetup
     public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString)
     {
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        services.AddSingleton<Readings.ReadingStore>();
         services.AddPooledDbContextFactory<HealthScoreDb>((s, options) =>
             HealthScoreDb.Configure(options, s.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped(s => s.GetRequiredService<IDbContextFactory<HealthScoreDb>>().CreateDbContext());

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthScore.Engine.Portfolio;
+
+/// <summary>Registers the portfolio's queries.</summary>
+public static class PortfolioSetup
+{
+    public static IServiceCollection AddPortfolio(this IServiceCollection services) =>
+        services.AddSingleton<ReadPortfolio>().AddSingleton<ReadMovers>();
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Scoring;
+
+/// <summary>A measure's line in the breakdown of a score.</summary>
+public sealed record MeasureLine(
+    string Id, string Name, string Unit, MeasureStatus Status, double? Value, double? SubScore, double NominalWeight, double? Weight, double? Earned, double? Lost, double? ValueBefore);
+
+/// <summary>A dimension of the breakdown, with its measures worst first.</summary>
+public sealed record DimensionLines(string Name, double? Score, Band Band, double NominalWeight, double Lost, IReadOnlyList<MeasureLine> Measures);
+
+/// <summary>A score of one day with all that explains it, down to the values.</summary>
+/// <param name="ComparedWith">The day <paramref name="Why"/> compares with; null: there is none.</param>
+public sealed record ScoreView(
+    DateOnly Day, ScoreKind Kind, bool IsProvisional, double? Computed, double? Published, Band Band, Band RawBand, bool IsManual, double Coverage, ScoreBounds? Bounds,
+    int ModelId, string ModelName, int VersionId, int VersionNumber, DateOnly VersionPublished, ScoringMethod Method, BandThresholds Thresholds,
+    IReadOnlyList<DimensionLines> Dimensions, IReadOnlyList<string> Rules, DateOnly? ComparedWith, double? Change, WhyItMoved? Why, IReadOnlyList<Reason> Reasons);
+
+/// <summary>Explains a stored score: points earned and lost to the values, and why it moved against an earlier day.</summary>
+public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory)
+{
+    /// <summary>The score of the day, or of the last day before it that has one. Compared with the last score on or before the other day.</summary>
+    public async Task<Result<ScoreView>> RunAsync(Actor actor, long accountId, ScoreKind kind, DateOnly day, DateOnly comparedWith, CultureInfo culture, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        if (!await db.CurrentAccounts.AnyAsync(a => a.AccountId == accountId && (actor.Scope == null || a.OwnerId == actor.Scope), ct)) return Error.NotFound("account");
+        if (await LatestAsync(db, accountId, kind, day, ct) is not { } now) return new Error("not_scored", "This account has no score on that day: it was not active, or no model applies to its segment and stage.");
+        var before = await LatestAsync(db, accountId, kind, comparedWith, ct);
+        var metrics = await db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct);
+        var ids = new[] { now.VersionId, before?.VersionId ?? now.VersionId };
+        var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
+        var model = await db.ScoringModels.AsNoTracking().Where(m => m.Id == versions[now.VersionId].ModelId).Select(m => new { m.Id, m.Name }).SingleAsync(ct);
+        return new ScoreExplainer(metrics, versions, culture).Explain(model.Id, model.Name, now, before?.Day < now.Day ? before : null);
+    }
+
+    private static Task<ScoreRow?> LatestAsync(HealthScoreDb db, long accountId, ScoreKind kind, DateOnly day, CancellationToken ct) =>
+        db.Scores.AsNoTracking().Where(s => s.AccountId == accountId && s.Kind == kind && s.Day <= day).OrderByDescending(s => s.Day).FirstOrDefaultAsync(ct);
+}

@@ -1,0 +1,128 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Changes;
+using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Scores;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace HealthScore.Engine.Scoring.Runs;
+
+/// <summary>
+/// Takes up queued runs and scores: readings → measures → percentiles → scores → history, range by range. Each range commits
+/// with its mark, so that a killed run goes on behind the last one with the same result; a node that lost the run cannot write.
+/// </summary>
+public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, OrganisationClock clock, TimeProvider time, ILogger<RunScoring> log)
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    /// <summary>Works on one run; false when none waits.</summary>
+    public async Task<bool> TakeUpAsync(CancellationToken ct)
+    {
+        if (await RunSql.TakeAsync(source, clock.Now, ct) is not { } taken) return false;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var beating = BeatAsync(taken.Id, taken.Token, stop);
+        try
+        {
+            await EndAsync(taken.Id, taken.Token, await WorkAsync(taken.Id, taken.Token, stop.Token), null, ct);
+        }
+        catch (FencedException)
+        {
+            log.LogWarning("Run {Run} was taken over by another node; this one leaves it alone.", taken.Id);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The program is stopping: hand the run back rather than let the next node wait for the silence.
+            await EndAsync(taken.Id, taken.Token, RunStatus.Queued, null, CancellationToken.None);
+            throw;
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Run {Run} failed", taken.Id);
+            await EndAsync(taken.Id, taken.Token, RunStatus.Failed, e.Message, ct);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await beating;
+        }
+
+        return true;
+    }
+
+    private async Task<RunStatus> WorkAsync(long id, long token, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Id == id, ct);
+        var settings = await ScoringSettings.LoadAsync(db, ct);
+        var accounts = await db.Accounts.Where(a => (a.Churned == null || a.Churned >= run.From) && (a.Start <= run.To || a.FirstReading <= run.To)).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(ct);
+        var done = await db.ScoringRunRanges.AsNoTracking().Where(r => r.RunId == id).ToListAsync(ct);
+        await using (var connection = await source.OpenConnectionAsync(ct)) await ScoreSql.EnsureMonthsAsync(connection, run.From, run.To, ct);
+        var stretches = RunPlan.Stretches(run.From, run.To, accounts.Count).ToList();
+        await db.ScoringRuns.Where(r => r.Id == id && r.Token == token).ExecuteUpdateAsync(r => r.SetProperty(x => x.AccountsTotal, (long)accounts.Count * stretches.Count), ct);
+
+        foreach (var stretch in stretches)
+        {
+            var scorer = new RangeScorer(source, factory, readings, settings, run, token, stretch);
+            await scorer.GatherPeersAsync(accounts, ct);
+            var isCancelled = false;
+            await Parallel.ForEachAsync(
+                RunPlan.Ranges(accounts, stretch, done), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct },
+                async (range, stop) =>
+                {
+                    if (isCancelled) return;
+                    isCancelled |= await scorer.ScoreAsync(range.First, range.Last, range.Accounts, stop);
+                    await ChangeSql.NotifyAsync(source, Change.Run, stop);
+                });
+            if (isCancelled) return RunStatus.Cancelled;
+        }
+
+        return RunStatus.Finished;
+    }
+
+    // Roll-up and current rows change with the status in one transaction, so that no page shows a finished run with old figures.
+    private async Task EndAsync(long id, long token, RunStatus status, string? error, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Id == id, ct);
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (!await RunSql.EndAsync(connection, id, token, status, error, clock.Now, ct)) return;
+        if (status is RunStatus.Finished or RunStatus.Cancelled)
+        {
+            await ScoreSql.RollUpAsync(connection, run.From, run.To, ct);
+            await ScoreSql.RefreshCurrentAsync(connection, clock.Today, null, ct);
+            await ChangeSql.NotifyAsync(connection, Change.Scores, ct);
+        }
+
+        await ChangeSql.NotifyAsync(connection, Change.Run, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    // A node that sleeps through its lease learns of it here at the latest, and stops.
+    private async Task BeatAsync(long id, long token, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Heartbeat, time, stop.Token);
+                if (!await RunSql.BeatAsync(source, id, token, clock.Now, stop.Token)) await stop.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run has ended.
+        }
+        catch (NpgsqlException e)
+        {
+            log.LogWarning("Run {Run} could not give a sign of life: {Message}", id, e.Message);
+        }
+    }
+}
+
+/// <summary>Another node has taken the run: nothing of this one may be written any more.</summary>
+public sealed class FencedException() : Exception("Another node has taken this run.");

@@ -1,0 +1,97 @@
+using System.Globalization;
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage.Scores;
+
+namespace HealthScore.Engine.Scoring;
+
+/// <summary>Unpacks stored scores and puts them side by side with what their versions say.</summary>
+internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics, IReadOnlyDictionary<int, ScoringModelVersion> versions, CultureInfo culture)
+{
+    public ScoreView Explain(int modelId, string modelName, ScoreRow now, ScoreRow? before)
+    {
+        var version = versions[now.VersionId];
+        var definition = version.Definition;
+        var stored = ScoreCodec.Read(now.Data);
+        var earlier = before is null ? null : Values(before);
+        var why = before is null ? null : Why(now, before);
+        var nominal = ScoreFormula.Of(now.Kind, definition).Nominal.ToArray();
+        var rules = RulesInWords(definition, stored.Rules);
+        return new(
+            now.Day, now.Kind, now.Provisional, now.Computed, now.Published, now.Band, stored.RawBand, now.Manual, now.Coverage, stored.Bounds,
+            modelId, modelName, version.Id, version.Number, version.Published, definition.Method, definition.Bands ?? BandThresholds.Default(now.Kind),
+            Dimensions(now.Kind, definition, stored, nominal, earlier), rules, before?.Day, now.Published - before?.Published, why,
+            why is null ? [] : Reasons(now, before!, why, rules));
+    }
+
+    /// <summary>Why a score moved, in words.</summary>
+    public IReadOnlyList<Reason> Reasons(ScoreRow now, ScoreRow before) =>
+        Why(now, before) is { } why ? Reasons(now, before, why, RulesInWords(versions[now.VersionId].Definition, ScoreCodec.Read(now.Data).Rules)) : [];
+
+    private WhyItMoved? Why(ScoreRow now, ScoreRow before) =>
+        WhyItMoved.Explain(Record(before), Record(now), now.Kind, versions[now.VersionId].Definition);
+
+    private IReadOnlyList<Reason> Reasons(ScoreRow now, ScoreRow before, WhyItMoved why, IReadOnlyList<string> rules)
+    {
+        var earlier = Values(before);
+        var later = Values(now);
+        var moves = versions[now.VersionId].Definition.Measures.ToDictionary(m => m.Id, m => new MeasureMove(
+            MeasureName.Of(m, metrics), MeasureName.Unit(m.Source, metrics), earlier.GetValueOrDefault(m.Source), later.GetValueOrDefault(m.Source)));
+        var inForce = now.Manual ? "manual override" : rules.Count > 0 ? string.Join("; ", rules) : null;
+        return Domain.Scoring.Reasons.Of(why, moves, inForce, culture);
+    }
+
+    private ScoreRecord Record(ScoreRow row)
+    {
+        var stored = ScoreCodec.Read(row.Data);
+        return new(row.VersionId, stored.Unrounded, row.Computed, row.Published,
+            [.. versions[row.VersionId].Definition.Measures.Zip(stored.Measures, (m, s) => new MeasureRecord(m.Id, m.Source, s.Value, s.SubScore, s.Weight))]);
+    }
+
+    // By what was measured, so that a measure that was renamed between two versions is still recognised.
+    private Dictionary<MeasureSource, double?> Values(ScoreRow row) => versions[row.VersionId].Definition.Measures
+        .Zip(ScoreCodec.Read(row.Data).Measures).DistinctBy(p => p.First.Source).ToDictionary(p => p.First.Source, p => p.Second.Value);
+
+    private List<DimensionLines> Dimensions(
+        ScoreKind kind, ModelDefinition definition, StoredScore stored, double[] nominal, Dictionary<MeasureSource, double?>? earlier)
+    {
+        var lines = new List<DimensionLines>();
+        var at = 0;
+        foreach (var dimension in definition.Dimensions)
+        {
+            var measures = new List<MeasureLine>();
+            double points = 0, weights = 0;
+            foreach (var measure in dimension.Measures)
+            {
+                var (part, fill) = (stored.Measures[at], Fill(measure.Missing));
+                var counting = part.SubScore ?? fill;
+                if (counting is { } c) (points, weights) = (points + (measure.Weight * c), weights + measure.Weight);
+                measures.Add(new(
+                    measure.Id, MeasureName.Of(measure, metrics), MeasureName.Unit(measure.Source, metrics), part.Status, part.Value, part.SubScore, nominal[at],
+                    part.Weight, part.Weight * counting, part.Weight * (100 - counting), earlier?.GetValueOrDefault(measure.Source)));
+                at++;
+            }
+
+            double? score = definition.Method == ScoringMethod.AllOrNone || weights <= 0 ? null : points / weights;
+            lines.Add(new(
+                dimension.Name, score, score is { } s ? (definition.Bands ?? BandThresholds.Default(kind)).RawBand(kind, Rounding.Score(s)) : Band.Unknown, measures.Sum(m => m.NominalWeight), measures.Sum(m => m.Lost ?? 0),
+                [.. measures.OrderByDescending(m => kind == ScoreKind.Risk ? m.Earned : m.Lost).ThenByDescending(m => m.NominalWeight)]));
+        }
+
+        return lines;
+    }
+
+    private static double? Fill(MissingPolicy policy) => policy switch
+    {
+        MissingPolicy.Neutral => 50,
+        MissingPolicy.Zero => 0,
+        _ => null,
+    };
+
+    private List<string> RulesInWords(ModelDefinition definition, IReadOnlyList<int> holding)
+    {
+        var names = definition.Measures.ToDictionary(m => m.Id, m => MeasureName.Of(m, metrics));
+        return [.. holding.Select(i => definition.Rules[i]).Select(r => RuleInWords.Of(r, names, culture))];
+    }
+}
