@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Metrics;
 
@@ -46,7 +47,7 @@ public sealed class PeerDistribution
         if (!_groups.TryGetValue(new(segmentId, stageId, measure), out var inputs) || inputs.Count < FewestPeers) return MeasureValue.Missing;
         var sorted = CollectionsMarshal.AsSpan(inputs);
         // Means that differ by no more than the order of their summation are equal.
-        var noise = Math.Abs(input) * 1e-13;
+        var noise = Math.Abs(input) * Compare.Noise;
         var below = sorted.BinarySearch(new Edge(input - noise, IsAfter: false));
         var upTo = sorted.BinarySearch(new Edge(input + noise, IsAfter: true));
         return MeasureValue.Of(100 * ((~below + ~upTo) / 2.0) / sorted.Length);

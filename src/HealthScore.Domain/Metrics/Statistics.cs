@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Metrics;
 
@@ -9,8 +10,8 @@ internal static class Statistics
     private const double Epsilon = 1.0 / (1L << 52);
 
     /// <summary>
-    /// The sum, and 0 when it is no further from it than rounding can have left it, as with 0.1 + 0.2 − 0.3: a mean of 0
-    /// is a case of its own. Four lanes wide on every machine, so that all nodes of a cluster reach the same last bit.
+    /// The sum, and 0 when it is no further from it than rounding can have left it, as with 0.1 + 0.2 − 0.3: 0 is a case
+    /// of its own. Four lanes wide on every machine, so that all nodes of a cluster reach the same last bit.
     /// </summary>
     public static double Sum(ReadOnlySpan<double> values)
     {
@@ -27,7 +28,7 @@ internal static class Statistics
             sum += value;
             size += Math.Abs(value);
         }
-        return Math.Abs(sum) <= values.Length * size * Epsilon ? 0 : sum;
+        return Cancelled(sum, size, values.Length);
     }
 
     /// <summary>The smallest value, the start among them.</summary>
@@ -56,6 +57,7 @@ internal static class Statistics
     public static double Change(double now, double before) =>
         before == 0
             ? now == 0 ? 0 : Math.CopySign(1000, now)
+            : Compare.AreEqual(now, before) ? 0
             : Math.Clamp((now - before) / Math.Abs(before) * 100, -1000, 1000);
 
     /// <summary>
@@ -68,11 +70,15 @@ internal static class Statistics
         var sum = Sum(readings.Values);
         if (sum == 0) return readings.Values.ContainsAnyExcept(0.0) ? double.NaN : 0;
 
-        // Where every day has a value they are taken from the first one, so that a level series has a slope of exactly 0.
-        var level = readings.Count == days.Count ? readings.Values[0] : 0;
-        var rise = 0.0;
+        double rise = 0, size = 0;
         for (var i = 0; i < readings.Count; i++)
-            rise += ((days.Count * (long)(readings.Days[i] - origin)) - days.Sum) * (readings.Values[i] - level);
-        return rise / days.Spread * length / Math.Abs(sum / days.Count) * 100;
+        {
+            var term = ((days.Count * (long)(readings.Days[i] - origin)) - days.Sum) * readings.Values[i];
+            rise += term;
+            size += Math.Abs(term);
+        }
+        return Cancelled(rise, size, readings.Count) / days.Spread * length / Math.Abs(sum / days.Count) * 100;
     }
+
+    private static double Cancelled(double sum, double size, int terms) => Math.Abs(sum) <= terms * size * Epsilon ? 0 : sum;
 }

@@ -1,3 +1,5 @@
+using HealthScore.Domain.Primitives;
+
 namespace HealthScore.Domain.Scoring;
 
 /// <summary>100 when every measure with a weight reaches its target, 0 when one falls short.</summary>

@@ -1,3 +1,5 @@
+using HealthScore.Domain.Primitives;
+
 namespace HealthScore.Domain.Scoring;
 
 /// <summary>Steps: a value for each stretch between thresholds, the lower bound included.</summary>

@@ -1,3 +1,5 @@
+using HealthScore.Domain.Primitives;
+
 namespace HealthScore.Domain.Scoring;
 
 /// <summary>100 when the value passes the threshold, the threshold itself included, else 0.</summary>

@@ -1,3 +1,5 @@
+using HealthScore.Domain.Primitives;
+
 namespace HealthScore.Domain.Scoring;
 
 /// <summary>The caps and floors of one model (scoring contract, section 6.1).</summary>

@@ -1,4 +1,4 @@
-namespace HealthScore.Domain.Scoring;
+namespace HealthScore.Domain.Primitives;
 
 /// <summary>
 /// Comparisons of computed numbers with the thresholds that people write. They forgive what floating point leaves behind
@@ -6,7 +6,8 @@ namespace HealthScore.Domain.Scoring;
 /// </summary>
 internal static class Compare
 {
-    private const double Noise = 1e-13;
+    /// <summary>How much of a number is noise.</summary>
+    public const double Noise = 1e-13;
 
     public static bool AtLeast(double a, double b) => a >= b || AreEqual(a, b);
 
