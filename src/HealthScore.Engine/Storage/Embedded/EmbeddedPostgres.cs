@@ -10,7 +10,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly EmbeddedPostgresOptions _options;
     private readonly PostgresCluster _cluster;
+    private readonly CancellationTokenSource _stopping = new();
     private IDisposable? _membership;
+    private Task _guard = Task.CompletedTask;
 
     private EmbeddedPostgres(EmbeddedPostgresOptions options, PostgresCluster cluster) => (_options, _cluster) = (options, cluster);
 
@@ -31,6 +33,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var binaries = PostgresBinaries.Find(options.Binaries, Major(options.Folder), user);
             var postgres = new EmbeddedPostgres(options, new(options, binaries, user));
             await postgres.JoinAsync(ct);
+            postgres._guard = postgres.GuardAsync(postgres._stopping.Token);
             return postgres;
         }
         catch (UnauthorizedAccessException e)
@@ -43,6 +46,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_membership is null) return;
+        await _stopping.CancelAsync();
+        await _guard.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
         using var turn = await TakeTurnAsync(CancellationToken.None);
         _membership.Dispose();
         _membership = null;
@@ -84,7 +90,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         using var turn = await TakeTurnAsync(ct);
         _membership = await FileLock.TakeAsync(MembersFile, exclusive: false, TimeSpan.FromSeconds(10), ct);
         await _cluster.InitializeAsync(ct);
-        Adopted = Postmaster.Running(_cluster.Data) is not null;
+        Adopted = IsRunning;
         if (!Adopted) await _cluster.StartAsync(ct);
         var server = Postmaster.Running(_cluster.Data)
             ?? throw new EmbeddedPostgresException($"The PostgreSQL in {_options.Folder} stopped as soon as it had started; its log is in {_cluster.Data}/log.");
@@ -115,6 +121,27 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             }
         }
     }
+
+    // A server that was killed (the kernel does so when memory runs out) comes back while we live.
+    private async Task GuardAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            if (IsRunning) continue;
+            try
+            {
+                using var turn = await TakeTurnAsync(ct);
+                if (!IsRunning) await _cluster.StartAsync(ct);
+            }
+            catch (EmbeddedPostgresException)
+            {
+                // The next tick tries again; until then whoever needs the database sees that it is not there.
+            }
+        }
+    }
+
+    private bool IsRunning => Postmaster.Running(_cluster.Data) is not null;
 
     // One process at a time makes, starts or stops the server.
     private async Task<IDisposable> TakeTurnAsync(CancellationToken ct)
