@@ -1,7 +1,7 @@
 using HealthScore.Engine.Access;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
-using HealthScore.Web.Shared;
+using HealthScore.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
 var database = builder.Configuration.GetConnectionString("HealthScore") ?? throw new InvalidOperationException("Set ConnectionStrings:HealthScore.");

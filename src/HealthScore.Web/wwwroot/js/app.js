@@ -22,6 +22,23 @@ document.addEventListener("keydown", event => {
   search.focus();
 });
 
+// Blazor takes a link within the page for a navigation and leaves the focus behind.
+document.addEventListener("click", event => {
+  if (!event.target.closest?.(".skip-link")) return;
+  event.preventDefault();
+  document.getElementById("content").focus();
+}, true);
+
+// A new page begins at its heading, for those who hear it. A filter or a page of the same list does not move the focus.
+let path = location.pathname;
+document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enhancedload", () => {
+  if (path === location.pathname) return;
+  path = location.pathname;
+  const heading = document.querySelector("main h1");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus();
+}));
+
 document.addEventListener("click", event => {
   if (event.target.closest?.("[data-reload]")) location.reload();
   if (event.target.closest?.("[data-print]")) window.print();

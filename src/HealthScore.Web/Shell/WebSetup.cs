@@ -1,7 +1,8 @@
 using HealthScore.Web.Access;
+using HealthScore.Web.Shared;
 using Radzen;
 
-namespace HealthScore.Web.Shared;
+namespace HealthScore.Web.Shell;
 
 /// <summary>The web shell: what it needs, and the order in which a request passes through it.</summary>
 public static class WebSetup

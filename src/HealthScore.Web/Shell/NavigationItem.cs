@@ -1,6 +1,6 @@
 using HealthScore.Domain.Primitives;
 
-namespace HealthScore.Web.Shared.Layout;
+namespace HealthScore.Web.Shell;
 
 /// <summary>An entry of the main navigation, seen by the roles that may use the page.</summary>
 public sealed record NavigationItem(string Name, string Href, string Icon, Permission Needs)

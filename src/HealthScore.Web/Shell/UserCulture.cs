@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HealthScore.Web.Shared;
+namespace HealthScore.Web.Shell;
 
 /// <summary>The words are English; numbers and days follow the browser's first language that we know how to write.</summary>
 public static class UserCulture

@@ -1,4 +1,4 @@
-namespace HealthScore.Web.Shared;
+namespace HealthScore.Web.Shell;
 
 /// <summary>What a browser may do with our pages: load from us alone, run no inline script, stand in nobody's frame.</summary>
 public static class SecurityHeaders
