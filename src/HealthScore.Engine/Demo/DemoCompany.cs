@@ -35,6 +35,16 @@ public sealed class DemoCompany
     /// <summary>The scoring models with their published versions.</summary>
     public IReadOnlyList<ScoringModel> Models => DemoModels.Create(_options);
 
+    /// <summary>The first day of each month that has readings.</summary>
+    public IEnumerable<DateOnly> Months
+    {
+        get
+        {
+            var first = DateOnly.FromDayNumber(_calendar.First);
+            for (var month = new DateOnly(first.Year, first.Month, 1); month <= _options.Today; month = month.AddMonths(1)) yield return month;
+        }
+    }
+
     /// <summary>All accounts, one after the other, made when asked for.</summary>
     public IEnumerable<DemoAccount> Accounts => Enumerable.Range(1, _options.Accounts).Select(Account);
 
