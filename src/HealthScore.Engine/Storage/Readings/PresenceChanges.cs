@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HealthScore.Engine.Storage.Readings;
 
 /// <summary>Which readings came and went during a write: what <c>metric_day</c> and an account's first reading follow.</summary>
@@ -8,8 +10,8 @@ internal sealed class PresenceChanges
 
     public void Add(long account, short metric, int dayNumber, bool added)
     {
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_days, (metric, dayNumber), out _) += added ? 1 : -1;
-        ref var earliest = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_first, account, out var known);
+        CollectionsMarshal.GetValueRefOrAddDefault(_days, (metric, dayNumber), out _) += added ? 1 : -1;
+        ref var earliest = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, account, out var known);
         if (!known) earliest = (int.MaxValue, int.MaxValue);
         if (added) earliest.Added = Math.Min(earliest.Added, dayNumber);
         else earliest.Removed = Math.Min(earliest.Removed, dayNumber);

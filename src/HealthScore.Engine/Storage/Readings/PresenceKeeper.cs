@@ -1,3 +1,4 @@
+using System.Numerics;
 using Npgsql;
 
 namespace HealthScore.Engine.Storage.Readings;
@@ -52,6 +53,6 @@ internal static class PresenceKeeper
     {
         var days = 0u;
         for (var reader = new ReadingMonthReader(data); reader.Next();) days |= reader.Days;
-        return System.Numerics.BitOperations.TrailingZeroCount(days);
+        return BitOperations.TrailingZeroCount(days);
     }
 }

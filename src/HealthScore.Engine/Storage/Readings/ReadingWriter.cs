@@ -46,7 +46,7 @@ internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch ba
         var emptied = merged.Where(r => r.Data is { Length: 1 }).Select(r => r.Account).ToArray();
         if (emptied.Length > 0) await ReadingSql.DeleteRowsAsync(connection, month, emptied, ct);
         foreach (var row in merged)
-            if (!late.Contains(row.Account)) Account(month, row);
+            if (!late.Contains(row.Account)) Credit(month, row);
         return late.Count == 0 ? [] : rows.FindAll(r => late.Contains(batch.Account(r)));
     }
 
@@ -69,7 +69,7 @@ internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch ba
         return merged;
     }
 
-    private void Account(DateOnly month, MergedRow row)
+    private void Credit(DateOnly month, MergedRow row)
     {
         _counts += row.Counts;
         foreach (var (metric, day, added) in _merge.Presence(row)) Changes.Add(row.Account, metric, month.DayNumber + day, added);
