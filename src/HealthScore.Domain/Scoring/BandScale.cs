@@ -5,29 +5,31 @@ namespace HealthScore.Domain.Scoring;
 /// <summary>The bands of one model: thresholds, margin and dwell (scoring contract, section 5).</summary>
 internal sealed class BandScale
 {
+    private readonly ScoreKind _kind;
+    private readonly BandThresholds _thresholds;
     private readonly Band[] _byRank;
-    private readonly double[] _from;
     private readonly double[] _up;
     private readonly double[] _down;
     private readonly int _dwell;
 
     public BandScale(ScoreKind kind, ModelDefinition definition)
     {
-        var thresholds = definition.Bands ?? BandThresholds.Default(kind);
+        _kind = kind;
+        _thresholds = definition.Bands ?? BandThresholds.Default(kind);
         _byRank = kind == ScoreKind.Risk ? [Band.Green, Band.Yellow, Band.Red] : [Band.Red, Band.Yellow, Band.Green];
-        _from = [double.NegativeInfinity, thresholds.Middle, thresholds.High];
-        _up = [.. _from.Select(t => Past(t, definition.Margin))];
-        _down = [.. _from.Select(t => Past(t, -definition.Margin))];
+        double[] from = [double.NegativeInfinity, _thresholds.Middle, _thresholds.High];
+        _up = [.. from.Select(t => Past(t, definition.Margin))];
+        _down = [.. from.Select(t => Past(t, -definition.Margin))];
         _dwell = definition.Dwell;
     }
 
     /// <summary>What the thresholds alone give.</summary>
-    public Band RawBand(double score) => _byRank[RankOf(score)];
+    public Band RawBand(double score) => _thresholds.RawBand(_kind, score);
 
     /// <summary>The band of a score, given the days before and that <paramref name="state"/> already has today's raw band.</summary>
     public Band Next(double score, BandState state, int versionId)
     {
-        var today = RankOf(score);
+        var today = RankOf(RawBand(score));
         if (state.Held == Band.Unknown || state.VersionId != versionId) return _byRank[today];
         var held = RankOf(state.Held);
         if (today == held) return state.Held;
@@ -39,8 +41,6 @@ internal sealed class BandScale
     // Thresholds and margins have few decimals; their sum should have no more.
     private static double Past(double threshold, double margin) =>
         double.IsInfinity(threshold) ? threshold : Rounding.Tidy(threshold + margin);
-
-    private int RankOf(double score) => score >= _from[2] ? 2 : score >= _from[1] ? 1 : 0;
 
     private int RankOf(Band band) => Array.IndexOf(_byRank, band);
 

@@ -1,0 +1,44 @@
+using HealthScore.Domain.Scoring;
+
+namespace HealthScore.Domain.Tests.Scoring;
+
+public sealed class ModelChooserTests
+{
+    private static readonly DateOnly s_day = new(2024, 3, 10);
+    private int _ids;
+
+    [Theory]
+    [InlineData(1, 1, 4)]
+    [InlineData(1, 2, 3)]
+    [InlineData(2, 1, 2)]
+    [InlineData(2, 2, 1)]
+    [InlineData(null, null, 1)]
+    [InlineData(null, 1, 2)]
+    public void Choose_AmongScopes_TakesTheMostSpecific(int? segment, int? stage, int expected) =>
+        new ModelChooser([Model(null, null, 0), Model(null, 1, 0), Model(1, null, 0), Model(1, 1, 0)])
+            .Choose(ScoreKind.Health, segment, stage, s_day)!.Id.Should().Be(expected);
+
+    [Theory]
+    [InlineData(-9, null)]
+    [InlineData(-5, 1)]
+    [InlineData(0, 3)]
+    [InlineData(1, 4)]
+    public void Choose_AmongVersions_TakesTheOnePublishedLast_OnOneDayTheHigherNumber(int day, int? expected) =>
+        new ModelChooser([Model(null, null, -5, 0, 0, 1)]).Choose(ScoreKind.Health, null, null, s_day.AddDays(day))?.Id.Should().Be(expected);
+
+    [Fact]
+    public void Choose_WhenTheSpecificOneIsNotPublishedYet_TakesTheGeneral() =>
+        new ModelChooser([Model(1, null, 1), Model(null, null, 0)]).Choose(ScoreKind.Health, 1, null, s_day)!.Id.Should().Be(2);
+
+    [Fact]
+    public void Choose_OfAKindWithoutModel_IsNone() =>
+        new ModelChooser([Model(null, null, 0)]).Choose(ScoreKind.Risk, null, null, s_day).Should().BeNull();
+
+    private ScoringModel Model(int? segment, int? stage, params int[] published)
+    {
+        var model = new ScoringModel(ScoreKind.Health, segment, stage, "");
+        foreach (var day in published)
+            model.Versions.Add(new() { Id = ++_ids, Number = model.Versions.Count + 1, Published = s_day.AddDays(day), PublishedBy = "", Reason = "", Definition = Given.Model(Given.Measure("a")) });
+        return model;
+    }
+}
