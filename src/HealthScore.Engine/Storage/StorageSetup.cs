@@ -11,6 +11,7 @@ public static class StorageSetup
     {
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
         services.AddSingleton<Readings.ReadingStore>();
+        services.AddSingleton<Changes.ChangeFeed>();
         services.AddPooledDbContextFactory<HealthScoreDb>((s, options) =>
             HealthScoreDb.Configure(options, s.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped(s => s.GetRequiredService<IDbContextFactory<HealthScoreDb>>().CreateDbContext());

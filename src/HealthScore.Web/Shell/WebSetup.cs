@@ -14,6 +14,7 @@ public static class WebSetup
         services.AddUserCulture();
         services.AddWebAccess();
         services.AddSingleton<Currency>();
+        services.AddSingleton<Readiness>();
         return services;
     }
 
@@ -32,6 +33,7 @@ public static class WebSetup
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapGet("/readyz", (Readiness readiness, CancellationToken ct) => readiness.CheckAsync(ct)).AllowAnonymous();
         app.MapWebAccess();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return app;

@@ -1,0 +1,50 @@
+using System.Globalization;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Accounts;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace HealthScore.Web.Accounts;
+
+/// <summary>The accounts grid's filter as it stands in the address: what a figure links to, and what the grid reads.</summary>
+public static class AccountsUrl
+{
+    public static IReadOnlyDictionary<string, AccountSort> Sorts { get; } = new Dictionary<string, AccountSort>
+    {
+        ["health"] = AccountSort.Health, ["name"] = AccountSort.Name, ["change"] = AccountSort.Change, ["arr"] = AccountSort.Arr,
+        ["renewal"] = AccountSort.Renewal, ["risk"] = AccountSort.Risk, ["expansion"] = AccountSort.Expansion,
+    };
+
+    public static string Of(AccountFilter filter)
+    {
+        var parts = new Dictionary<string, string?>
+        {
+            ["q"] = filter.Search,
+            ["band"] = filter.Bands.Count == 0 ? null : string.Join(',', filter.Bands.Select(Word)),
+            ["before"] = filter.BandBefore is { } before ? Word(before) : null,
+            ["segment"] = Text(filter.SegmentId),
+            ["stage"] = Text(filter.StageId),
+            ["owner"] = Text(filter.OwnerId),
+            ["renewal"] = Text(filter.RenewalWithin),
+            ["sort"] = filter is { Sort: AccountSort.Health, Descending: false } ? null : (filter.Descending ? "-" : "") + Sorts.First(s => s.Value == filter.Sort).Key,
+            ["page"] = filter.Page == 0 ? null : Text(filter.Page + 1),
+        };
+        return QueryHelpers.AddQueryString("/accounts", parts.Where(p => !string.IsNullOrEmpty(p.Value)));
+    }
+
+    /// <summary>Names no band, or nothing readable: no filter.</summary>
+    public static IReadOnlyList<Band> Bands(string? text) =>
+        [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries).Select(Parse).OfType<Band>().Distinct()];
+
+    public static Band? Parse(string? word) => word switch
+    {
+        "red" => Band.Red,
+        "yellow" => Band.Yellow,
+        "green" => Band.Green,
+        "none" => Band.Unknown,
+        _ => null,
+    };
+
+    public static string Word(Band band) => band == Band.Unknown ? "none" : band.ToString().ToLowerInvariant();
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace HealthScore.Web.Commands;
+
+/// <summary>The program is also its own tool: every verb, its help and its exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>0: done. 1: the user's data or arguments are at fault. 2: the program is.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("HealthScore tells how each customer is doing, why, and what to do about it. Without a verb it serves the web app.")
+        {
+            ServeCommand.Create(),
+            DemoCommand.Create(),
+            MigrateCommand.Create(),
+            ScoreCommand.Create(),
+            UserCommand.Create(),
+        };
+        // Settings such as --urls or --HealthScore:TimeZone go on to the web app.
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((parsed, ct) => ServeCommand.RunAsync([.. parsed.UnmatchedTokens], demo: null, ct));
+        try
+        {
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (UserFaultException fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !e.GetType().Name.StartsWith("StopTheHost", StringComparison.Ordinal) && e.GetType().Name != "HostAbortedException")
+        {
+            await Console.Error.WriteLineAsync($"HealthScore failed: {e}");
+            return 2;
+        }
+    }
+}

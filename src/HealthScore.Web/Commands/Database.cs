@@ -1,0 +1,36 @@
+using HealthScore.Engine.Storage.Embedded;
+
+namespace HealthScore.Web.Commands;
+
+/// <summary>The database of this process: the one the settings name, or a private PostgreSQL in the data folder.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    private EmbeddedPostgres? _embedded;
+
+    private Database(string connectionString) => ConnectionString = connectionString;
+
+    public string ConnectionString { get; }
+
+    /// <summary>Where the private PostgreSQL keeps its files; null when the settings name a database.</summary>
+    public string? Folder { get; private init; }
+
+    public static async Task<Database> OpenAsync(IConfiguration configuration, CancellationToken ct)
+    {
+        if (configuration.GetConnectionString("HealthScore") is { Length: > 0 } configured) return new(configured);
+        var folder = Path.GetFullPath(configuration["HealthScore:DataFolder"] is { Length: > 0 } set ? set : "data");
+        try
+        {
+            var embedded = await EmbeddedPostgres.StartAsync(new(folder) { Binaries = configuration["HealthScore:PostgresBinaries"] }, ct);
+            return new(embedded.ConnectionString) { _embedded = embedded, Folder = folder };
+        }
+        catch (EmbeddedPostgresException e)
+        {
+            throw new UserFaultException(e.Message);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_embedded is not null) await _embedded.DisposeAsync();
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Demo;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Web.Commands;
+
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var accounts = new Option<int>("--accounts") { Description = "How many accounts the demo company has (10 to 100,000).", DefaultValueFactory = _ => 300 };
+        accounts.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int>() is < 10 or > 100_000) r.AddError("--accounts is a number from 10 to 100,000.");
+        });
+        var command = new Command("demo", "Load a made-up company into an empty database, score it, and serve the web app.") { accounts };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, ct) => ServeCommand.RunAsync([.. parsed.UnmatchedTokens], (services, stop) => PrepareAsync(services, parsed.GetValue(accounts), stop), ct));
+        return command;
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services, int accounts, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var users = DemoUsers.All;
+        if (!await scope.ServiceProvider.GetRequiredService<HealthScoreDb>().Users.AnyAsync(u => u.Email == users[0].Email, ct))
+        {
+            var watch = Stopwatch.StartNew();
+            var clock = services.GetRequiredService<OrganisationClock>();
+            var options = new DemoOptions { Accounts = accounts, Today = clock.Today };
+            Console.WriteLine($"Loading the demo company: {accounts.ToString("N0", CultureInfo.InvariantCulture)} accounts over {options.Months} months.");
+            UserFaultException.Unless(await scope.ServiceProvider.GetRequiredService<LoadDemoCompany>().RunAsync(Actor.System, options, null, ct));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Loaded in {watch.Elapsed.TotalSeconds:N1} s. Scoring its past."));
+            await ScoreAsync(services, clock, options, ct);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ready after {watch.Elapsed.TotalSeconds:N1} s."));
+        }
+
+        Console.WriteLine("Sign in as:");
+        foreach (var user in users) Console.WriteLine($"  {user.Role.Name(),-10}  {user.Email}  password {user.Password}");
+    }
+
+    // A large demo has the past as month ends, a small one day by day.
+    private static async Task ScoreAsync(IServiceProvider services, OrganisationClock clock, DemoOptions options, CancellationToken ct)
+    {
+        var start = services.GetRequiredService<StartRun>();
+        UserFaultException.Unless(await start.BackFillAsync(Actor.System, clock.Today.AddMonths(-options.Months), clock.Yesterday, ct));
+        UserFaultException.Unless(await start.NowAsync(Actor.System, ct));
+        var scoring = services.GetRequiredService<RunScoring>();
+        while (await scoring.TakeUpAsync(ct))
+        {
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using HealthScore.Engine.Access;
+using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Portfolio;
+using HealthScore.Engine.Scoring;
+using HealthScore.Engine.Storage;
+
+namespace HealthScore.Web.Commands;
+
+/// <summary>Every feature of Engine, for the web app and for the verbs alike.</summary>
+public static class EngineSetup
+{
+    public static IServiceCollection AddEngine(this IServiceCollection services, IConfiguration configuration, string connectionString) => services
+        .AddOrganisation(configuration)
+        .AddStorage(connectionString)
+        .AddAccess()
+        .AddAccounts()
+        .AddPortfolio()
+        .AddScoring();
+}
