@@ -10,7 +10,7 @@ namespace HealthScore.Engine.Demo;
 public sealed record DemoUser(string Email, string Name, Role Role, string Password);
 
 /// <summary>The people who sign in to the demo, one per role.</summary>
-internal static class DemoUsers
+public static class DemoUsers
 {
     public const string OpsName = "Robin Hale";
     public const string LeadName = "Marta Olsen";

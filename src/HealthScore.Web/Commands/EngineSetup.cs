@@ -1,4 +1,5 @@
 using HealthScore.Engine.Access;
+using HealthScore.Engine.Demo;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Portfolio;
@@ -16,5 +17,6 @@ public static class EngineSetup
         .AddAccess()
         .AddAccounts()
         .AddPortfolio()
-        .AddScoring();
+        .AddScoring()
+        .AddDemo();
 }
