@@ -1,0 +1,66 @@
+using HealthScore.Engine.Ingest.Mapping;
+using HealthScore.Engine.Ingest.Problems;
+using HealthScore.Engine.Ingest.Writing;
+
+namespace HealthScore.Engine.Ingest.Readings;
+
+/// <summary>Checks a file of readings against what the database knows, and writes it.</summary>
+internal static class WriteReadings
+{
+    public static async Task<ImportCounts> RunAsync(WriteContext context, ReadingsFile file)
+    {
+        var (import, bound) = (context.Import, context.Import.Bound);
+        var accounts = await AccountBook.ReadAsync(context, file.Accounts);
+        accounts.CheckLife(import.Log, file.Places, bound["day"]!.ColumnName);
+        var metrics = await MetricsAsync(context, file);
+        await accounts.ResolveAsync(context, file.Places, bound["account"]!);
+        if (context.Import.Log.Errors > 0) return default;
+
+        var ids = new long[file.Accounts.Count];
+        for (var i = 0; i < ids.Length; i++) ids[i] = accounts[i]?.Id ?? 0;
+        var repeats = file.Metrics.Select(m => m.Repeats(import.Mapping)).ToArray();
+        var readings = RepeatedReadings.Merge(file.Entries, ids, metrics, repeats, import.Log, bound["day"]!.ColumnName);
+        if (context.StopsHere) return new ImportCounts(readings.Length, 0, 0);
+        var progress = new WriteProgress(import, readings.Length);
+        var counts = await context.Readings.WriteAsync(context.Transaction, readings, progress, context.Cancellation);
+        return new ImportCounts(counts.Added, counts.Changed, counts.Unchanged);
+    }
+
+    private static async Task<short[]> MetricsAsync(WriteContext context, ReadingsFile file)
+    {
+        var known = (await IngestSql.ReadMetricsAsync(context.Connection, context.Cancellation)).ToDictionary(m => m.Key, m => m.Id);
+        var missing = file.Metrics.Where(m => !known.ContainsKey(m.Key)).ToArray();
+        foreach (var metric in missing.Where(m => Complaint(m, context.Import.Mapping) is not null)) Refuse(context, file, metric);
+        if (missing.Length > 0 && !context.StopsHere)
+            foreach (var (key, id) in await IngestSql.InsertMetricsAsync(context.Connection, [.. missing.Select(m => m.New(context.Import.Mapping))], context.Cancellation))
+                known.Add(key, id);
+        return [.. file.Metrics.Select(m => known.GetValueOrDefault(m.Key))];
+    }
+
+    private static string? Complaint(NamedMetric metric, ImportMapping mapping) =>
+        mapping.UnknownMetrics == WhenUnknown.Refuse ? $"There is no metric \"{metric.Key}\". Add it, or let the mapping create it: \"unknown_metrics\": \"create\"."
+        : metric.IsKindKnown(mapping) ? null
+        : $"The metric \"{metric.Key}\" is new, and the mapping does not say what kind it is. Add \"kind\" to it, or \"new_metrics\": {{ \"kind\": \"guess\" }}.";
+
+    // In a wide file the fault is the header's; in a long one each row names its metric.
+    private static void Refuse(WriteContext context, ReadingsFile file, NamedMetric metric)
+    {
+        var complaint = Complaint(metric, context.Import.Mapping)!;
+        if (context.Import.Bound["metric"] is not { } field)
+        {
+            context.Import.Log.Add(1, metric.Column, metric.Key, ProblemReason.UnknownMetric, complaint);
+            return;
+        }
+
+        var number = -1;
+        for (var i = 0; i < file.Metrics.Count; i++)
+            if (file.Metrics[i] == metric) number = i;
+        foreach (var entry in file.Entries)
+            if (entry.Metric == number) context.Import.Log.Add(entry.Row, field.ColumnName, metric.Column, ProblemReason.UnknownMetric, complaint);
+    }
+
+    private sealed class WriteProgress(Rows.ImportContext import, int count) : IProgress<long>
+    {
+        public void Report(long value) => import.Progress.Report(ImportStage.Writing, value, (double)value / Math.Max(1, count));
+    }
+}
