@@ -28,8 +28,7 @@ internal static class OpenTable
     /// <summary>The file with its joined columns, without the rows that are left out.</summary>
     public static async Task<Result<Table>> MappedAsync(string path, FileScan scan, ImportMapping mapping, IngestLimits limits, CancellationToken ct)
     {
-        char? separator = mapping.Delimiter switch { null => null, "tab" => '\t', var text => text[0] };
-        var plain = Plain(path, scan, limits, separator, mapping.Encoding);
+        var plain = Plain(path, scan, limits, Separator(mapping), mapping.Encoding);
         if (!plain.IsOk) return plain;
         var table = plain.Value;
         if (mapping.Join is { } join)
@@ -52,6 +51,9 @@ internal static class OpenTable
 
         (int, string[])[] Places(IReadOnlyDictionary<string, string[]> conditions) => [.. conditions.Select(c => (table.Find(c.Key), c.Value))];
     }
+
+    /// <summary>The mapping's separator; null: to be found.</summary>
+    public static char? Separator(ImportMapping? mapping) => mapping?.Delimiter switch { null or "" => null, "tab" => '\t', var text => text[0] };
 
     public static Error NoColumn(string column, Table table) => new("column_missing",
         $"The file has no column \"{column}\". It has: {string.Join(", ", table.Columns.Take(40))}{(table.Columns.Count > 40 ? " …" : "")}.", column);

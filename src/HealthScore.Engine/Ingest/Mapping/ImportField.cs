@@ -51,7 +51,8 @@ public sealed record ImportField(string Key, FieldType Type, string Says, bool I
         new("start", FieldType.Day, "First day of the subscription.", true, "start", "start_date", "from", "valid_from"),
         new("end", FieldType.Day, "First day on which it no longer runs. Empty: it runs on.", false, "end", "end_date", "until", "valid_to"),
         new("arr", FieldType.Number, "Its yearly revenue.", true, "arr", "arr_amount", "annual_recurring_revenue"),
-        new("renewal", FieldType.Day, "The day it is up for renewal. An account's last revenue stands beyond it until the account has left.", false, "renewal", "renewal_date", "renews_on"),
+        new("renewal", FieldType.Day, "The day it is up for renewal. An end after the last start in the file is then only a plan, and the revenue stands beyond it.", false, "renewal", "renewal_date", "renews_on"),
+        new("id", FieldType.Text, "The subscription's own key; coming twice is an error.", false, "subscription_id", "contract_id"),
     ];
 
     private static readonly ImportField[] Readings =

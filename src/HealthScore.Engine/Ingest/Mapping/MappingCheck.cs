@@ -68,6 +68,7 @@ internal static class MappingCheck
         if (mapping.Rows == RowShape.Subscriptions && kind != ImportKind.Accounts) yield return MappingJson.Invalid("Only a mapping for accounts can have rows of subscriptions.", "rows");
         if (mapping.Repeats is WhenRepeated.Mean or WhenRepeated.Sum && kind is ImportKind.Accounts or ImportKind.Contacts)
             yield return MappingJson.Invalid($"Rows of {Lower(kind)} cannot be added up. \"repeats\" can be refuse or last.", "repeats");
+        if (mapping.Repeats == WhenRepeated.Mean && kind == ImportKind.Outcomes) yield return MappingJson.Invalid("Outcomes have no mean. \"repeats\" can be refuse, sum or last.", "repeats");
         if (mapping.Join is not { } join) yield break;
         if (join.File.Length == 0 || join.Key.Length == 0 || join.Take.Count == 0) yield return MappingJson.Invalid("\"join\" needs \"file\", \"key\" and \"take\".", "join");
         if (Path.IsPathRooted(join.File) || join.File.Split('/', '\\').Contains("..")) yield return MappingJson.Invalid("\"join.file\" must lie in the folder of the file, or below it.", "join.file");

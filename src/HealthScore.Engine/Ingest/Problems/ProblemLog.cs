@@ -18,7 +18,7 @@ internal sealed class ProblemLog
     public IReadOnlyDictionary<ProblemReason, long> Counts => counts;
 
     /// <summary>Errors, then warnings, each in the order of the file.</summary>
-    public IReadOnlyList<Problem> Listed => [.. listed.OrderBy(p => p.Reason.IsWarning()).ThenBy(p => p.Row)];
+    public IReadOnlyList<Problem> Listed => [.. listed.OrderBy(p => p.Reason.IsWarning()).ThenBy(p => p.Row).ThenBy(p => p.Reason)];
 
     public void Add(int row, string? column, ReadOnlySpan<char> value, ProblemReason reason, string message) =>
         Add(row, column, value, reason, message, static m => m);
@@ -35,5 +35,5 @@ internal sealed class ProblemLog
     }
 
     private static string? Shorten(ReadOnlySpan<char> value) =>
-        value.IsEmpty ? null : value.Length <= LongestValue ? value.ToString() : $"{value[..LongestValue]}…";
+        value.IsEmpty ? null : (value.Length <= LongestValue ? value.ToString() : $"{value[..LongestValue]}…").Replace("\0", "", StringComparison.Ordinal);
 }

@@ -9,7 +9,7 @@ namespace HealthScore.Engine.Ingest.Rows;
 internal static class ColumnFormats
 {
     /// <summary>Sets the date order of each day column, and returns the decimal sign.</summary>
-    public static char Decide(Table table, BoundMapping bound, ImportMapping mapping, bool isWorkbook, ProblemLog log, Action<double> progress)
+    public static char Decide(Table table, BoundMapping bound, ImportMapping mapping, bool isWorkbook, ProblemLog log, Action<int> progress)
     {
         var days = mapping.Dates is null ? bound.All.Where(f => f.Type == FieldType.Day && f.Column >= 0).Select(f => (Field: f, Vote: new DateVote())).ToArray() : [];
         // A workbook keeps its numbers as numbers, so only texts of a text file can be unclear.
@@ -22,7 +22,7 @@ internal static class ColumnFormats
         {
             foreach (var (field, vote) in days) vote.Add(table[field.Column], table.Row);
             foreach (var field in numbers) decimals.Add(table[field.Column], table.Row, field.ColumnName);
-            if (n % 50_000 == 0) progress(table.Fraction);
+            if (n % 50_000 == 0) progress(n);
         }
 
         foreach (var (field, vote) in days)

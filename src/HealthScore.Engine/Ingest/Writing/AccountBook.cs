@@ -7,6 +7,8 @@ namespace HealthScore.Engine.Ingest.Writing;
 /// <summary>The accounts that a file names, by their place in its list of names.</summary>
 internal sealed class AccountBook
 {
+    public const string UnknownAdvice = "There is no such account. Import the accounts first, or let the mapping create them: \"unknown_accounts\": \"create\".";
+
     private readonly Names names;
     private readonly KnownAccount?[] accounts;
 
@@ -14,8 +16,6 @@ internal sealed class AccountBook
 
     /// <summary>The account; null: it does not exist (yet).</summary>
     public KnownAccount? this[int number] => accounts[number];
-
-    public int Created { get; private set; }
 
     public static async Task<AccountBook> ReadAsync(WriteContext context, Names names)
     {
@@ -38,7 +38,6 @@ internal sealed class AccountBook
         }
 
         if (first.Count > 0 && !context.StopsHere) await CreateAsync(context, first);
-        Created = first.Count;
     }
 
     /// <summary>Notes the rows whose day lies outside the account's life.</summary>
@@ -57,8 +56,7 @@ internal sealed class AccountBook
     private static string Day(RowPlace place) => DateOnly.FromDayNumber(place.Day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Refuse(ProblemLog log, RowPlace place, BoundField field) =>
-        log.Add(place.Row, field.ColumnName, names[place.Account], ProblemReason.UnknownAccount,
-            "There is no such account. Import the accounts first, or let the mapping create them: \"unknown_accounts\": \"create\".");
+        log.Add(place.Row, field.ColumnName, names[place.Account], ProblemReason.UnknownAccount, UnknownAdvice);
 
     private async Task CreateAsync(WriteContext context, Dictionary<int, int> first)
     {
@@ -66,6 +64,7 @@ internal sealed class AccountBook
         var keys = Array.ConvertAll(numbers, n => names[n]);
         var starts = Array.ConvertAll(numbers, n => DateOnly.FromDayNumber(first[n]));
         var ids = await IngestSql.InsertAccountsAsync(context.Connection, keys, keys, starts, new DateOnly?[keys.Length], context.Cancellation);
+        context.Touched.AddRange(ids.Values);
         for (var i = 0; i < numbers.Length; i++) accounts[numbers[i]] = new KnownAccount(ids[keys[i]], keys[i], keys[i], starts[i], null);
     }
 }

@@ -8,6 +8,9 @@ namespace HealthScore.Engine.Ingest.Writing;
 internal sealed record WriteContext(ImportContext Import, NpgsqlTransaction Transaction, ReadingStore Readings, bool IsDryRun)
 {
     public NpgsqlConnection Connection => Transaction.Connection!;
+
+    /// <summary>Accounts whose row on the pages has to be made anew.</summary>
+    public List<long> Touched { get; } = [];
     public CancellationToken Cancellation => Import.Cancellation;
 
     /// <summary>True when nothing may be written: the file has errors, or only a trial was asked for.</summary>

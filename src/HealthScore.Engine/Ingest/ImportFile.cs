@@ -1,0 +1,97 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Ingest.Files;
+using HealthScore.Engine.Ingest.Mapping;
+using HealthScore.Engine.Ingest.Problems;
+using HealthScore.Engine.Ingest.Rows;
+using HealthScore.Engine.Ingest.Writing;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Changes;
+using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Scores;
+using Npgsql;
+
+namespace HealthScore.Engine.Ingest;
+
+/// <summary>
+/// Imports a file: all of it or nothing. Errors in the file are in the report; the result fails when the file cannot be read at all,
+/// its mapping makes no sense, or the actor may not import. Every call that gets as far as the file leaves a row in <c>import_run</c>.
+/// </summary>
+public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, OrganisationClock clock, IngestLimits limits)
+{
+    public async Task<Result<ImportReport>> RunAsync(Actor actor, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct)
+    {
+        if (!actor.May(Permission.Import)) return Error.Forbidden("import data");
+        if (actor.Scope is not null) return new Error("forbidden", "You see only your own accounts, so you cannot import for all. Ask an admin.");
+        if (!File.Exists(request.Path)) return new Error("file_missing", $"There is no file {request.FileName}.");
+        var (started, scan) = (clock.Now, default(FileScan));
+        try
+        {
+            scan = await FileScan.RunAsync(request.Path, ct);
+            var result = await CheckAndWriteAsync(actor, request, scan, started, new ProgressReporter(progress), ct);
+            if (!result.IsOk) await RecordAsync(NotRead(actor, request, scan, started, result.Message));
+            else if (!result.Value.IsWritten) await RecordAsync(Run(actor, request, result.Value, started));
+            return result;
+        }
+        catch (Exception e)
+        {
+            // The transaction is gone; what remains is to say so, also when it was the caller who cancelled.
+            await RecordAsync(NotRead(actor, request, scan, started, e is OperationCanceledException ? "Cancelled. Nothing was written." : "Failed. Nothing was written; the program's log says why."));
+            throw;
+        }
+    }
+
+    /// <summary>Checks without leaving a row: what the Data page shows before anybody decides.</summary>
+    internal Task<Result<ImportReport>> TryAsync(Actor actor, ImportRequest request, FileScan scan, ProgressReporter progress, CancellationToken ct) =>
+        CheckAndWriteAsync(actor, request with { IsDryRun = true }, scan, clock.Now, progress, ct);
+
+    private async Task<Result<ImportReport>> CheckAndWriteAsync(
+        Actor actor, ImportRequest request, FileScan scan, DateTimeOffset started, ProgressReporter progress, CancellationToken ct)
+    {
+        var log = new ProblemLog();
+        var parsed = await ParseFile.RunAsync(request, scan, limits, clock, log, progress, ct);
+        if (!parsed.IsOk) return Result<ImportReport>.Fail(parsed.Errors);
+        var (import, write) = parsed.Value;
+
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await IngestSql.LockAsync(connection, ct);
+        progress.Report(ImportStage.Writing, 0, 0);
+        var context = new WriteContext(import, transaction, readings, request.IsDryRun);
+        var counts = await write(context);
+        var report = new ImportReport(
+            request.Kind, request.FileName, scan.Sha256, request.IsDryRun, import.RowsRead, counts.Added, counts.Changed, counts.Unchanged,
+            log.Errors, log.Warnings, log.Counts, log.Listed, clock.Now - started);
+        if (!report.IsWritten) return report with { Added = log.Errors > 0 ? 0 : counts.Added };
+        if (context.Touched.Count > 0) await ScoreSql.RefreshCurrentAsync(connection, clock.Today, [.. context.Touched], ct);
+        await ImportRunSql.InsertAsync(connection, Run(actor, request, report, started), ct);
+        await ChangeSql.NotifyAsync(connection, Change.Data, ct);
+        await transaction.CommitAsync(ct);
+        progress.Report(ImportStage.Writing, counts.Added + counts.Changed + counts.Unchanged, 1);
+        return report with { Took = clock.Now - started };
+    }
+
+    // Its own connection, and not to be cancelled: the row is to stay whatever became of the import.
+    private async Task RecordAsync(ImportRun run)
+    {
+        await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
+        await ImportRunSql.InsertAsync(connection, run, CancellationToken.None);
+    }
+
+    private ImportRun Run(Actor actor, ImportRequest request, ImportReport report, DateTimeOffset started) => new()
+    {
+        Kind = NameOf(request.Kind), FileName = request.FileName, Sha256 = report.Sha256, RequestedBy = actor.Name,
+        StartedAt = started, EndedAt = clock.Now, IsDryRun = report.IsDryRun, Succeeded = report.Errors == 0,
+        Rows = report.Rows, Added = report.Added, Changed = report.Changed, Unchanged = report.Unchanged, Errors = report.Errors, Warnings = report.Warnings,
+        Details = ImportDetails.Write(null, report.Reasons, report.Problems),
+    };
+
+    private ImportRun NotRead(Actor actor, ImportRequest request, FileScan? scan, DateTimeOffset started, string? message) => new()
+    {
+        Kind = NameOf(request.Kind), FileName = request.FileName, Sha256 = scan?.Sha256 ?? "", RequestedBy = actor.Name,
+        StartedAt = started, EndedAt = clock.Now, IsDryRun = request.IsDryRun, Errors = 1,
+        Details = ImportDetails.Write(message, new Dictionary<ProblemReason, long>(), []),
+    };
+
+    private static string NameOf(ImportKind kind) => kind.ToString().ToLowerInvariant();
+}
