@@ -1,9 +1,12 @@
+using HealthScore.Engine.Ingest.Contacts;
 using HealthScore.Engine.Ingest.Mapping;
+using HealthScore.Engine.Ingest.Outcomes;
 using HealthScore.Engine.Ingest.Problems;
 using HealthScore.Tests;
 
 namespace HealthScore.Engine.Tests.Ingest;
 
+/// <summary><see cref="OutcomeSql"/>, <see cref="ContactSql"/> and what stands before them, against PostgreSQL.</summary>
 public sealed class ImportOutcomesTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private const string Map = """{ "fields": { "account": "account", "kind": { "column": "kind", "words": { "Gone": "churned" } }, "day": "day", "amount": "amount", "reason": "reason" } }""";
