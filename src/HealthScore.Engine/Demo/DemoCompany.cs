@@ -17,8 +17,8 @@ public sealed class DemoCompany
 
     private DemoCompany(DemoOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Accounts, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Months, 3);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(options.Accounts, Math.Clamp(options.Accounts, 1, DemoOptions.MostAccounts));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(options.Months, Math.Clamp(options.Months, DemoOptions.FewestMonths, DemoOptions.MostMonths));
         (_options, _calendar) = (options, new DemoCalendar(options.Today, options.Months));
         Owners = DemoPeople.Owners(options.Accounts);
     }

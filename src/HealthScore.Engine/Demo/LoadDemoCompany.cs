@@ -27,6 +27,10 @@ public sealed class LoadDemoCompany(HealthScoreDb db, NpgsqlDataSource source, A
     public async Task<Result<DemoLoaded>> RunAsync(Actor actor, DemoOptions options, IProgress<int>? progress, CancellationToken ct)
     {
         if (!actor.May(Permission.ManageUsers)) return Error.Forbidden("load the demo company");
+        if (options.Accounts is < 1 or > DemoOptions.MostAccounts)
+            return new Error("accounts_out_of_range", $"The demo company may have 1 to {DemoOptions.MostAccounts} accounts, not {options.Accounts}.", nameof(DemoOptions.Accounts));
+        if (options.Months is < DemoOptions.FewestMonths or > DemoOptions.MostMonths)
+            return new Error("months_out_of_range", $"The demo company may have {DemoOptions.FewestMonths} to {DemoOptions.MostMonths} months of history, not {options.Months}.", nameof(DemoOptions.Months));
         var company = DemoCompany.Generate(options);
         await ReadingSql.EnsureMonthsAsync(source, [.. company.Months], ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

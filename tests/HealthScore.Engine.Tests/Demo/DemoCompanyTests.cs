@@ -56,6 +56,15 @@ public sealed class DemoCompanyTests
     [InlineData(12)]
     public void Exp_OfANumber_IsTheLibrarys(double x) => DemoMath.Exp(x).Should().BeApproximately(Math.Exp(x), Math.Exp(x) * 1e-9);
 
+    [Theory]
+    [InlineData(3, "2026-03-01")]
+    [InlineData(60, "2028-02-29")]
+    public void Company_OfAnyLengthAndDay_IsMade(int months, string today)
+    {
+        var company = DemoCompany.Generate(new() { Accounts = 40, Months = months, Today = DateOnly.Parse(today, null) });
+        company.Accounts.SelectMany(a => a.Series).Should().NotBeEmpty().And.OnlyContain(s => s.Days.Length == s.Values.Length);
+    }
+
     private static byte[] Hash(IEnumerable<DemoAccount> accounts) =>
         SHA256.HashData(accounts.SelectMany(a => SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(a)))).ToArray());
 }

@@ -139,6 +139,15 @@ public sealed class LoadDemoCompanyTests(LoadedDemo demo) : IClassFixture<Loaded
         again.Errors.Should().ContainSingle().Which.Code.Should().Be("not_empty");
     }
 
+    [Theory]
+    [InlineData(0, 18, "accounts_out_of_range")]
+    [InlineData(300, 2, "months_out_of_range")]
+    public async Task Load_OfAnImpossibleCompany_IsRefused(int accounts, int months, string code)
+    {
+        var refused = await demo.LoadAsync(Actor.System, accounts, months);
+        refused.Errors.Should().ContainSingle().Which.Code.Should().Be(code);
+    }
+
     [Fact]
     public async Task Load_ByAnybodyButAnAdmin_IsRefused()
     {

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace HealthScore.Engine.Tests.Demo;
 
-/// <summary>A database with the demo company in it.</summary>
+/// <summary>A database with the demo company in it, or one to load it into.</summary>
 public sealed class LoadedDemo : IAsyncLifetime
 {
     private readonly TestDatabase _database = new();
@@ -25,18 +25,24 @@ public sealed class LoadedDemo : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        await PrepareAsync();
+        Loaded = await LoadAsync(Actor.System, 300);
+    }
+
+    /// <summary>Only the empty database.</summary>
+    public async Task PrepareAsync()
+    {
         await _database.InitializeAsync();
         var services = new ServiceCollection().AddLogging();
         services.AddStorage(_database.ConnectionString).AddAccess().AddDemo();
         Services = services.BuildServiceProvider();
-        Loaded = await LoadAsync(Actor.System, 300);
     }
 
-    public async Task<Result<DemoLoaded>> LoadAsync(Actor actor, int accounts)
+    public async Task<Result<DemoLoaded>> LoadAsync(Actor actor, int accounts, int months = 18, IProgress<int>? progress = null, CancellationToken ct = default)
     {
         await using var scope = Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<LoadDemoCompany>()
-            .RunAsync(actor, new() { Accounts = accounts, Today = Fieldnote.Today }, new Teller(this), CancellationToken.None);
+            .RunAsync(actor, new() { Accounts = accounts, Months = months, Today = Fieldnote.Today }, progress ?? new Teller(this), ct);
     }
 
     public HealthScoreDb Database() => Services.GetRequiredService<IDbContextFactory<HealthScoreDb>>().CreateDbContext();
