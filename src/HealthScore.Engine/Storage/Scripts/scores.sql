@@ -26,6 +26,9 @@ create table score (
 -- Rows arrive day by day, so a summary of each block finds a day without a second large index.
 create index ix_score_day on score using brin (day) with (pages_per_range = 16, autosummarize = on);
 
+-- At most one day's rows at a time, and next to none at night: whether a day is final, and what gives way to its final scores.
+create index ix_score_provisional on score (day, kind) where provisional;
+
 create function ensure_score_months(first_day date, last_day date) returns void language plpgsql as $$
 declare
     month date := date_trunc('month', first_day);
