@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthScore.Engine.Reports;
+
+/// <summary>Registers the reports.</summary>
+public static class ReportsSetup
+{
+    public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<ReadMonthlyTrends>().AddSingleton<ExportTrends>().AddSingleton<ExportScores>();
+}
