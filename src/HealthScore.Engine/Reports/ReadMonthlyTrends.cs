@@ -9,7 +9,7 @@ using Npgsql;
 namespace HealthScore.Engine.Reports;
 
 /// <summary>How the accounts that the user may see did month by month: levels from the daily sums, moves from the scores of two days.</summary>
-public sealed class ReadMonthlyTrends(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, OrganisationClock clock)
+public sealed class ReadMonthlyTrends(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, MoveCache cache, OrganisationClock clock)
 {
     private const int UsualMonths = 12;
     private const int MostMonths = 60;
@@ -27,9 +27,9 @@ public sealed class ReadMonthlyTrends(IDbContextFactory<HealthScoreDb> factory, 
         var ends = await ReportSql.MonthEndsAsync(source, request.Kind, Month.Range(from.Previous, to), clock.Today, ct);
         var segments = await db.Segments.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new TrendGroup(s.Id, s.Name)).ToListAsync(ct);
         if (request.SegmentId is { } id and not 0 && !segments.Exists(s => s.SegmentId == id)) return Error.NotFound("segment");
-        var levels = await LevelsAsync(db, actor, request.Kind, ends, ct);
+        var (levels, stamps) = await LevelsAsync(db, actor, request.Kind, ends, ct);
         var pairs = ends.Zip(ends.Skip(1)).Where(pair => pair.First.Month == pair.Second.Month.Previous).ToList();
-        var moves = await ReportSql.MovesAsync(source, request.Kind, pairs, actor.Scope, ct);
+        var moves = await cache.ReadAsync(request.Kind, pairs, stamps, actor.Scope, ct);
         return new TrendReport(from, to, earliest, latest, MonthlyTrends.Of(request.Kind, from, ends, segments, levels, moves).For(request.SegmentId));
     }
 
@@ -41,13 +41,17 @@ public sealed class ReadMonthlyTrends(IDbContextFactory<HealthScoreDb> factory, 
         static Month? MonthOf(DateOnly? day) => day is { } known ? Month.Of(known) : null;
     }
 
-    private static async Task<List<LevelFact>> LevelsAsync(HealthScoreDb db, Actor actor, ScoreKind kind, List<MonthEnd> ends, CancellationToken ct)
+    private static async Task<(List<LevelFact> Levels, Dictionary<DateOnly, DayStamp> Stamps)> LevelsAsync(
+        HealthScoreDb db, Actor actor, ScoreKind kind, List<MonthEnd> ends, CancellationToken ct)
     {
         var days = ends.ConvertAll(end => end.Day);
-        var sums = db.PortfolioDays.Where(p => p.Kind == kind && days.Contains(p.Day));
-        if (actor.Scope is { } scope) sums = sums.Where(p => p.OwnerId == scope);
-        var levels = await sums.GroupBy(p => new { p.Day, p.SegmentId, p.Band })
+        var scope = actor.Scope;
+        var sums = await db.PortfolioDays.Where(p => p.Kind == kind && days.Contains(p.Day))
+            .GroupBy(p => new { p.Day, p.SegmentId, p.Band, IsSeen = scope == null || p.OwnerId == scope })
             .Select(g => new { g.Key, Accounts = g.Sum(p => p.Accounts), Arr = g.Sum(p => p.Arr), Scores = g.Sum(p => p.ScoreSum) }).ToListAsync(ct);
-        return levels.ConvertAll(l => new LevelFact(Month.Of(l.Key.Day), l.Key.SegmentId, l.Key.Band, l.Accounts, l.Arr, l.Scores));
+        return (
+            [.. sums.Where(s => s.Key.IsSeen).Select(s => new LevelFact(Month.Of(s.Key.Day), s.Key.SegmentId, s.Key.Band, s.Accounts, s.Arr, s.Scores))],
+            sums.GroupBy(s => s.Key.Day).ToDictionary(day => day.Key, day => new DayStamp(
+                day.Sum(s => s.Accounts), day.Sum(s => s.Arr), day.Aggregate(0, (hash, s) => hash ^ HashCode.Combine(s.Key, s.Accounts, s.Arr)))));
     }
 }

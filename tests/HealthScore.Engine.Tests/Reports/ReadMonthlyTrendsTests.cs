@@ -46,6 +46,15 @@ public sealed class ReadMonthlyTrendsTests(ReportBench bench) : IClassFixture<Re
     }
 
     [Fact]
+    public async Task Account_BackFilledLater_IsNotMissedByWhatIsRemembered()
+    {
+        await bench.SeedAsync(new(1, January, Band.Green, 80), new(1, February, Band.Red, 10));
+        await ReadAsync(new());
+        await bench.SeedAsync(new(1, January, Band.Green, 80), new(1, February, Band.Red, 10), new(2, January, Band.Yellow, 50), new(2, February, Band.Red, 10));
+        (await ReadAsync(new())).Rows[^1].Moves!.ByKind.Keys.Should().BeEquivalentTo([MoveKind.GreenToRed, MoveKind.YellowToRed]);
+    }
+
+    [Fact]
     public async Task FirstMonthOfTheRange_IsComparedWithTheOneBefore()
     {
         await bench.SeedAsync(new(1, January, Band.Green, 80), new(1, February, Band.Red, 10), new(1, March, Band.Red, 10));
