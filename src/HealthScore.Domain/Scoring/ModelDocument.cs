@@ -7,5 +7,6 @@ namespace HealthScore.Domain.Scoring;
 /// <param name="Definition">What it says.</param>
 /// <param name="Version">Number of the version; null: a draft.</param>
 /// <param name="Published">The first day it scores; null: a draft.</param>
+/// <param name="Name">The model's name; null: made from kind and scope.</param>
 public sealed record ModelDocument(
-    ScoreKind Kind, string? Segment, string? Stage, ModelDefinition Definition, int? Version = null, DateOnly? Published = null);
+    ScoreKind Kind, string? Segment, string? Stage, ModelDefinition Definition, int? Version = null, DateOnly? Published = null, string? Name = null);

@@ -9,8 +9,9 @@ internal static class ModelJsonReader
     {
         var kind = json.RequiredWord<ScoreKind>("kind");
         var (segment, stage) = (json.Text("segment"), json.Text("stage"));
+        var name = json.Text("name");
         var (version, published) = (json.Whole("version"), json.Day("published"));
-        return new(kind, segment, stage, Definition(json, BandThresholds.Default(kind), Words.Bands(kind)), version, published);
+        return new(kind, segment, stage, Definition(json, BandThresholds.Default(kind), Words.Bands(kind)), version, published, name);
     }
 
     public static ModelDefinition Definition(JsonPart json) => Definition(json, new(70, 40), ("high", "middle"));

@@ -15,6 +15,7 @@ internal sealed class ModelJsonWriter(Utf8JsonWriter json)
         json.WriteString("kind", Words.Of(document.Kind));
         json.WriteString("segment", document.Segment);
         json.WriteString("stage", document.Stage);
+        Optional("name", document.Name);
         if (document.Version is { } version) json.WriteNumber("version", version);
         if (document.Published is { } day) json.WriteString("published", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Body(document.Definition, Words.Bands(document.Kind));
