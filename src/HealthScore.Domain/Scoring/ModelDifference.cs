@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Metrics;
 
 namespace HealthScore.Domain.Scoring;
 
@@ -11,22 +12,22 @@ public sealed class ModelDifference
     private const string Model = "Model";
     private readonly List<ModelChange> _changes = [];
     private readonly ScoreKind _kind;
-    private readonly IReadOnlyDictionary<string, string>? _metricNames;
+    private readonly IReadOnlyDictionary<string, Metric> _metrics;
     private readonly Dictionary<string, Placed> _before;
     private readonly Dictionary<string, Placed> _after;
     private readonly Dictionary<string, string> _renamed;
 
-    private ModelDifference(ModelDefinition before, ModelDefinition after, ScoreKind kind, IReadOnlyDictionary<string, string>? metricNames) =>
-        (_kind, _metricNames, _before, _after, _renamed) = (kind, metricNames, Place(kind, before), Place(kind, after), Renamed(before, after));
+    private ModelDifference(ModelDefinition before, ModelDefinition after, ScoreKind kind, IReadOnlyDictionary<string, Metric> metrics) =>
+        (_kind, _metrics, _before, _after, _renamed) = (kind, metrics, Place(kind, before), Place(kind, after), Renamed(before, after));
 
     /// <summary>The differences, from the model's settings to dimensions, measures and rules; none when both score alike and are described alike.</summary>
     /// <param name="before">The definition before.</param>
     /// <param name="after">The definition after.</param>
     /// <param name="kind">The model's kind: it decides the default thresholds and their colours.</param>
-    /// <param name="metricNames">Names of metrics by key.</param>
-    public static IReadOnlyList<ModelChange> Between(ModelDefinition before, ModelDefinition after, ScoreKind kind, IReadOnlyDictionary<string, string>? metricNames = null)
+    /// <param name="metrics">The catalogue by key, for names; a metric that is not in it is called by its key.</param>
+    public static IReadOnlyList<ModelChange> Between(ModelDefinition before, ModelDefinition after, ScoreKind kind, IReadOnlyDictionary<string, Metric> metrics)
     {
-        var difference = new ModelDifference(before, after, kind, metricNames);
+        var difference = new ModelDifference(before, after, kind, metrics);
         difference.CompareSettings(before, after);
         difference.CompareDimensions(before, after);
         difference.CompareMeasures();
@@ -38,12 +39,12 @@ public sealed class ModelDifference
     private void CompareSettings(ModelDefinition before, ModelDefinition after)
     {
         var (was, now) = (before.Bands ?? BandThresholds.Default(_kind), after.Bands ?? BandThresholds.Default(_kind));
-        Note(Model, "method", MeasureWords.Method(before.Method), MeasureWords.Method(after.Method));
+        Note(Model, "method", DefinitionInWords.Method(before.Method), DefinitionInWords.Method(after.Method));
         Note(Model, "minimum coverage", Percent(before.MinCoverage), Percent(after.MinCoverage));
-        Note(Model, _kind == ScoreKind.Risk ? "red from" : "green from", MeasureWords.Number(was.High), MeasureWords.Number(now.High));
-        Note(Model, "yellow from", MeasureWords.Number(was.Middle), MeasureWords.Number(now.Middle));
-        Note(Model, "margin", MeasureWords.Number(before.Margin), MeasureWords.Number(after.Margin));
-        Note(Model, "dwell in days", MeasureWords.Number(before.Dwell), MeasureWords.Number(after.Dwell));
+        Note(Model, _kind == ScoreKind.Risk ? "red from" : "green from", DefinitionInWords.Number(was.High), DefinitionInWords.Number(now.High));
+        Note(Model, "yellow from", DefinitionInWords.Number(was.Middle), DefinitionInWords.Number(now.Middle));
+        Note(Model, "margin", DefinitionInWords.Number(before.Margin), DefinitionInWords.Number(after.Margin));
+        Note(Model, "dwell in days", DefinitionInWords.Number(before.Dwell), DefinitionInWords.Number(after.Dwell));
         Note(Model, "note", before.Note, after.Note);
     }
 
@@ -60,7 +61,7 @@ public sealed class ModelDifference
     {
         foreach (var old in _before.Where(m => !_after.ContainsKey(m.Key)).Select(m => m.Value)) _changes.Add(new(Name(old.Measure), "measure removed", Percent(old.Share), null));
         foreach (var added in _after.Where(m => !_before.ContainsKey(m.Key)).Select(m => m.Value))
-            _changes.Add(new(Name(added.Measure), $"measure added to {added.Dimension} with", null, $"{Percent(added.Share)} ({MeasureWords.Source(added.Measure.Source, _metricNames)}; {MeasureWords.Curve(added.Measure.Curve)})"));
+            _changes.Add(new(Name(added.Measure), $"measure added to {added.Dimension} with", null, $"{Percent(added.Share)} ({Source(added.Measure)}; {DefinitionInWords.Curve(added.Measure.Curve)})"));
         foreach (var (id, now) in _after.Where(m => _before.ContainsKey(m.Key))) CompareMeasure(_before[id], now);
     }
 
@@ -71,10 +72,10 @@ public sealed class ModelDifference
         // Inside a dimension without weight of its own, or one whose weight moved the other way, the share of the score hides the change.
         if (!NoteShare(part, "share of the score", was.Share, now.Share)) NoteShare(part, "share of its dimension", was.Inside, now.Inside);
         Note(part, "name", before.Name, after.Name);
-        Note(part, "source", MeasureWords.Source(before.Source, _metricNames), MeasureWords.Source(after.Source, _metricNames));
-        Note(part, "curve", MeasureWords.Curve(before.Curve), MeasureWords.Curve(after.Curve));
-        Note(part, "when missing", MeasureWords.Missing(before.Missing), MeasureWords.Missing(after.Missing));
-        Note(part, "target", MeasureWords.Number(before.Target), MeasureWords.Number(after.Target));
+        Note(part, "source", Source(before), Source(after));
+        Note(part, "curve", DefinitionInWords.Curve(before.Curve), DefinitionInWords.Curve(after.Curve));
+        Note(part, "when missing", DefinitionInWords.Missing(before.Missing), DefinitionInWords.Missing(after.Missing));
+        Note(part, "target", DefinitionInWords.Number(before.Target), DefinitionInWords.Number(after.Target));
         Note(part, "note", before.Note, after.Note);
     }
 
@@ -88,11 +89,12 @@ public sealed class ModelDifference
 
     private void CompareRules(ModelDefinition before, ModelDefinition after)
     {
-        var (was, now) = (before.Rules.Select(Words).ToList(), after.Rules.Select(Words).ToList());
-        foreach (var rule in now) if (!was.Remove(rule)) _changes.Add(new("Rule", "added:", null, rule));
-        foreach (var rule in was) _changes.Add(new("Rule", "removed", rule, null));
+        var names = _before.Concat(_after).GroupBy(m => m.Key).ToDictionary(g => g.Key, g => Name(g.Last().Value.Measure));
+        var gone = before.Rules.ToList();
+        foreach (var rule in after.Rules.Where(rule => !gone.Remove(rule))) _changes.Add(new("Rule", "added:", null, Words(rule)));
+        foreach (var rule in gone) _changes.Add(new("Rule", "removed", Words(rule), null));
 
-        string Words(Rule rule) => MeasureWords.Rule(rule, id => _after.GetValueOrDefault(id) is { } m ? Name(m.Measure) : _before.GetValueOrDefault(id) is { } old ? Name(old.Measure) : id);
+        string Words(Rule rule) => RuleInWords.Of(rule, names, CultureInfo.InvariantCulture);
     }
 
     private void Note(string part, string what, string? before, string? after)
@@ -118,7 +120,14 @@ public sealed class ModelDifference
 
     private string Now(string dimension) => _renamed.GetValueOrDefault(dimension, dimension);
 
-    private string Name(MeasureDefinition measure) => MeasureWords.Name(measure, _metricNames);
+    private string Name(MeasureDefinition measure) => MeasureName.Of(measure, _metrics);
+
+    private string Source(MeasureDefinition measure)
+    {
+        var words = Name(measure with { Name = null });
+        var hidesWindow = measure.Source is MetricSource { Aggregation: Aggregation.Ratio or Aggregation.Percentile or Aggregation.DaysSince };
+        return hidesWindow ? string.Create(CultureInfo.InvariantCulture, $"{words}, {((MetricSource)measure.Source).Window} days") : words;
+    }
 
     private static string Percent(double share, int digits = 2) =>
         (share * 100).ToString("0." + new string('#', digits), CultureInfo.InvariantCulture) + " %";

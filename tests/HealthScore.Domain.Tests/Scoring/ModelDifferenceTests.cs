@@ -7,6 +7,8 @@ public sealed class ModelDifferenceTests
 {
     private static readonly ModelDefinition Old = Definitions.Of(("Usage", 60, [("logins", 1), ("seats", 1)]), ("Value", 40, [("nps", 1)]));
 
+    private static readonly Dictionary<string, Metric> NoMetrics = [];
+
     public static TheoryData<ModelDefinition, string[]> Changes => new()
     {
         { Old, [] },
@@ -27,8 +29,8 @@ public sealed class ModelDifferenceTests
             ]
         },
         { Old.With("nps", m => m with { Name = "Promoters" }), ["Promoters: name Promoters"] },
-        { Old.With("nps", m => m with { Source = new DerivedSource(DerivedMeasure.Nps, 180) }), ["NPS, 180 days: source nps, mean of 28 days → NPS, 180 days"] },
-        { Old.With("logins", m => m with { Source = new MetricSource("logins", Aggregation.Ratio, 28, "seats") }), ["logins per seats, 28 days: source logins, mean of 28 days → logins per seats, 28 days"] },
+        { Old.With("nps", m => m with { Source = new DerivedSource(DerivedMeasure.Nps, 180) }), ["NPS, mean of 180 days: source nps, mean of 28 days → NPS, mean of 180 days"] },
+        { Old.With("logins", m => m with { Source = new MetricSource("logins", Aggregation.Ratio, 28, "seats") }), ["logins per seats: source logins, mean of 28 days → logins per seats, 28 days"] },
         { Old.With("logins", m => m with { Source = new MetricSource("logins", Aggregation.Mean, 7) }), ["logins, mean of 7 days: source logins, mean of 28 days → logins, mean of 7 days"] },
         { Old.With("nps", m => m with { Curve = new PassCurve(8) }), ["nps, mean of 28 days: curve 0 → 0, 100 → 100 → passes from 8"] },
         { Old.With("nps", m => m with { Curve = new PassCurve(8, LowerIsBetter: true) }), ["nps, mean of 28 days: curve 0 → 0, 100 → 100 → passes up to 8"] },
@@ -57,30 +59,30 @@ public sealed class ModelDifferenceTests
                 "nps, mean of 28 days: share of its dimension 100 % → 57.14 %", "seats, mean of 28 days: dimension Usage → Value", "seats, mean of 28 days: share of its dimension 50 % → 42.86 %",
             ]
         },
-        { Old with { Rules = [new() { RiskEvent = "champion_left", IsCap = true, Limit = 50 }] }, ["Rule: added: champion_left is open: at most 50"] },
-        { Old with { Rules = [new() { MeasureId = "nps", Comparison = Comparison.AtLeast, Value = 9, Limit = 60 }] }, ["Rule: added: nps, mean of 28 days ≥ 9: at least 60"] },
+        { Old with { Rules = [new() { RiskEvent = "champion_left", IsCap = true, Limit = 50 }] }, ["Rule: added: champion left: at most 50"] },
+        { Old with { Rules = [new() { MeasureId = "nps", Comparison = Comparison.AtLeast, Value = 9, Limit = 60 }] }, ["Rule: added: nps, mean of 28 days at least 9: at least 60"] },
     };
 
     [Theory]
     [MemberData(nameof(Changes))]
     public void Difference_SaysWhatChanged(ModelDefinition now, string[] words) =>
-        ModelDifference.Between(Old, now, ScoreKind.Health).Select(c => c.Text).Should().Equal(words);
+        ModelDifference.Between(Old, now, ScoreKind.Health, NoMetrics).Select(c => c.Text).Should().Equal(words);
 
     [Fact]
     public void Thresholds_OfRisk_NameRedFirst() =>
-        ModelDifference.Between(Old, Old with { Bands = new(65, 30) }, ScoreKind.Risk).Select(c => c.Text).Should().Equal("Model: red from 60 → 65");
+        ModelDifference.Between(Old, Old with { Bands = new(65, 30) }, ScoreKind.Risk, NoMetrics).Select(c => c.Text).Should().Equal("Model: red from 60 → 65");
 
     [Fact]
     public void Rule_Gone_IsRemoved()
     {
         var ruled = Old with { Rules = [new() { MeasureId = "seats", Comparison = Comparison.Less, Value = 1, IsCap = true, Limit = 30 }] };
-        ModelDifference.Between(ruled, Old, ScoreKind.Health).Select(c => c.Text).Should().Equal("Rule: removed, was seats, mean of 28 days < 1: at most 30");
+        ModelDifference.Between(ruled, Old, ScoreKind.Health, NoMetrics).Select(c => c.Text).Should().Equal("Rule: removed, was seats, mean of 28 days below 1: at most 30");
     }
 
     [Fact]
     public void Metric_WithAName_IsCalledByIt()
     {
-        var names = new Dictionary<string, string> { ["nps"] = "Net promoters" };
+        var names = new Dictionary<string, Metric> { ["nps"] = new("nps", "Net promoters", MetricKind.Gauge) };
         ModelDifference.Between(Old, Old.With("nps", m => m with { Target = 50 }), ScoreKind.Health, names).Single().Part.Should().Be("Net promoters, mean of 28 days");
     }
 
@@ -88,6 +90,6 @@ public sealed class ModelDifferenceTests
     public void Share_ThatMovesALittle_IsShownWithAsManyDigitsAsItTakes()
     {
         var now = Definitions.Of(("Usage", 60, [("logins", 1), ("seats", 1.00001)]), ("Value", 40, [("nps", 1)]));
-        ModelDifference.Between(Old, now, ScoreKind.Health)[0].Text.Should().Be("logins, mean of 28 days: share of the score 30 % → 29.99985 %");
+        ModelDifference.Between(Old, now, ScoreKind.Health, NoMetrics)[0].Text.Should().Be("logins, mean of 28 days: share of the score 30 % → 29.99985 %");
     }
 }

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace HealthScore.Domain.Scoring;
+
+/// <summary>What the settings of a model say, in histories, differences and on pages. Numbers have a decimal point everywhere.</summary>
+public static class DefinitionInWords
+{
+    /// <summary>How a measure becomes a sub-score.</summary>
+    public static string Curve(Curve curve) => curve switch
+    {
+        PointsCurve points => string.Join(", ", points.Points.Select(p => $"{Number(p.X)} → {Number(p.Y)}")),
+        BandsCurve bands => string.Join(", ", bands.Values.Select((y, i) => i == 0 ? $"below {Number(bands.Thresholds[0])}: {Number(y)}" : $"from {Number(bands.Thresholds[i - 1])}: {Number(y)}")),
+        PassCurve pass => pass.LowerIsBetter ? $"passes up to {Number(pass.Threshold)}" : $"passes from {Number(pass.Threshold)}",
+        _ => throw new ArgumentException($"no such curve: {curve}", nameof(curve)),
+    };
+
+    /// <summary>What becomes of a missing measure.</summary>
+    public static string Missing(MissingPolicy policy) => policy switch
+    {
+        MissingPolicy.Redistribute => "left out",
+        MissingPolicy.Neutral => "counts as 50",
+        MissingPolicy.Zero => "counts as 0",
+        MissingPolicy.Required => "no score without it",
+        _ => throw new ArgumentException($"no such policy: {policy}", nameof(policy)),
+    };
+
+    /// <summary>How sub-scores become a score.</summary>
+    public static string Method(ScoringMethod method) => method switch
+    {
+        ScoringMethod.Weighted => "weighted",
+        ScoringMethod.AllOrNone => "all or none",
+        ScoringMethod.SideBySide => "side by side",
+        _ => throw new ArgumentException($"no such method: {method}", nameof(method)),
+    };
+
+    /// <summary>A number of a definition, exactly, without trailing zeros.</summary>
+    public static string Number(double value) => value.ToString("0.##############", CultureInfo.InvariantCulture);
+}
