@@ -1,0 +1,36 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Scoring.Models;
+
+/// <summary>Reads shared by the queries and commands of this folder.</summary>
+internal static class ModelQueries
+{
+    /// <summary>Models without their definitions, the versions as of a day.</summary>
+    public static IQueryable<ModelSummary> Summaries(this HealthScoreDb db, IQueryable<ScoringModel> models, DateOnly day) =>
+        from m in models
+        let version = m.Versions.Where(v => v.Published <= day).OrderByDescending(v => v.Published).ThenByDescending(v => v.Number)
+            .Select(v => new { v.Number, v.Published }).FirstOrDefault()
+        select new ModelSummary(
+            m.Id, m.Name, m.Kind,
+            new ModelScope(m.SegmentId, db.Segments.Where(s => s.Id == m.SegmentId).Select(s => s.Name).FirstOrDefault(), m.StageId, db.Stages.Where(s => s.Id == m.StageId).Select(s => s.Name).FirstOrDefault()),
+            version == null ? null : version.Number, version == null ? null : version.Published, m.Draft != null, m.DraftBy, m.DraftAt);
+
+    /// <summary>What the model says now, drafts aside; null: nothing was published yet.</summary>
+    public static Task<ModelDefinition?> LatestAsync(this HealthScoreDb db, int modelId, CancellationToken ct) =>
+        db.ScoringModelVersions.AsNoTracking().Where(v => v.ModelId == modelId).OrderByDescending(v => v.Number).Select(v => v.Definition).FirstOrDefaultAsync(ct);
+
+    /// <summary>The catalogue, by key.</summary>
+    public static Task<Dictionary<string, Metric>> CatalogueAsync(this HealthScoreDb db, CancellationToken ct) =>
+        db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct);
+
+    /// <summary>The segments in their order.</summary>
+    public static Task<List<ScopeName>> SegmentNamesAsync(this HealthScoreDb db, CancellationToken ct) =>
+        db.Segments.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new ScopeName(s.Id, s.Name)).ToListAsync(ct);
+
+    /// <summary>The stages in their order.</summary>
+    public static Task<List<ScopeName>> StageNamesAsync(this HealthScoreDb db, CancellationToken ct) =>
+        db.Stages.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new ScopeName(s.Id, s.Name)).ToListAsync(ct);
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthScore.Engine.Scoring.Models;
+
+/// <summary>Scoring models: drafts, versions, history, model as code.</summary>
+public static class ModelsSetup
+{
+    public static IServiceCollection AddModels(this IServiceCollection services) =>
+        services.AddSingleton<ListModels>().AddSingleton<ReadModel>().AddSingleton<ModelHistory>()
+            .AddSingleton<CreateModel>().AddSingleton<SaveDraft>().AddSingleton<DiscardDraft>().AddSingleton<PublishScoringModel>().AddSingleton<RollBack>()
+            .AddSingleton<ExportModel>().AddSingleton<ImportModel>();
+}

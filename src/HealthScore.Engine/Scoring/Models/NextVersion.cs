@@ -1,0 +1,35 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Scoring.Models;
+
+/// <summary>The one way to a new version, for a draft, an old version and a file alike.</summary>
+internal static class NextVersion
+{
+    private const int LongestReason = 2000;
+
+    /// <summary>Adds the version to be saved, or says why it may not be.</summary>
+    public static async Task<Result<ScoringModelVersion>> NextVersionAsync(
+        this HealthScoreDb db, ScoringModel model, ModelDefinition definition, Actor actor, string reason, OrganisationClock clock, CancellationToken ct)
+    {
+        var catalogue = await db.CatalogueAsync(ct);
+        List<Error> errors = [.. ModelValidator.Check(definition, catalogue)];
+        if (string.IsNullOrWhiteSpace(reason)) errors.Add(new("reason_missing", "Say why, and what the change should bring about.", "reason"));
+        if (reason.Length > LongestReason) errors.Add(new("reason_too_long", $"The reason has {reason.Length} characters; shorten it to {LongestReason}.", "reason"));
+        var latest = await db.LatestAsync(model.Id, ct);
+        if (latest is not null && ModelDifference.Between(latest, definition, model.Kind, catalogue).Count == 0)
+            errors.Add(new("no_changes", "This says the same as the version that scores now, so there is nothing to publish."));
+        if (errors.Count > 0) return Result<ScoringModelVersion>.Fail(errors);
+
+        var last = await db.ScoringModelVersions.Where(v => v.ModelId == model.Id).MaxAsync(v => (int?)v.Number, ct) ?? 0;
+        var version = new ScoringModelVersion
+        {
+            ModelId = model.Id, Number = last + 1, Published = clock.Today, PublishedAt = clock.Now, PublishedBy = actor.Name, Reason = reason.Trim(), Definition = definition,
+        };
+        model.Versions.Add(version);
+        return version;
+    }
+}

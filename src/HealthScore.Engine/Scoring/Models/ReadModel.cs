@@ -1,0 +1,37 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Scoring.Models;
+
+/// <summary>A model to look at or to work on.</summary>
+/// <param name="Definition">The draft, or what the latest version says when there is none.</param>
+/// <param name="DraftRevision">To be handed back when the draft is saved, published or discarded.</param>
+/// <param name="Latest">What the latest version says; null: nothing was published yet.</param>
+/// <param name="Catalogue">The metrics by key.</param>
+public sealed record ModelView(
+    ModelSummary Model, ModelDefinition Definition, int DraftRevision, ModelDefinition? Latest, IReadOnlyDictionary<string, Metric> Catalogue)
+{
+    /// <summary>What publishing this definition would change.</summary>
+    public IReadOnlyList<ModelChange> ChangesOf(ModelDefinition definition) =>
+        Latest is null ? [] : ModelDifference.Between(Latest, definition, Model.Kind, Catalogue);
+}
+
+/// <summary>Reads one model with its draft.</summary>
+public sealed class ReadModel(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+{
+    public async Task<Result<ModelView>> RunAsync(Actor actor, int modelId, CancellationToken ct)
+    {
+        if (!actor.May(Permission.Read)) return Error.Forbidden("see the models");
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var model = await db.ScoringModels.AsNoTracking().SingleOrDefaultAsync(m => m.Id == modelId, ct);
+        if (model is null) return Error.NotFound("model");
+        var summary = await db.Summaries(db.ScoringModels.Where(m => m.Id == modelId), clock.Today).SingleAsync(ct);
+        var latest = await db.LatestAsync(modelId, ct);
+        var definition = model.Draft ?? latest ?? throw new InvalidOperationException($"Model {modelId} has neither a draft nor a version.");
+        return new ModelView(summary, definition, model.DraftRevision, latest, await db.CatalogueAsync(ct));
+    }
+}

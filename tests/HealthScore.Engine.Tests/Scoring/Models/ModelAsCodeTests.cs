@@ -1,0 +1,103 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Scoring.Models;
+using static HealthScore.Engine.Tests.Scoring.Models.ModelDesk;
+
+namespace HealthScore.Engine.Tests.Scoring.Models;
+
+public sealed class ModelAsCodeTests : IAsyncLifetime
+{
+    private readonly ModelDesk _desk = new();
+
+    public Task InitializeAsync() => _desk.InitializeAsync();
+
+    public Task DisposeAsync() => _desk.DisposeAsync();
+
+    [Fact]
+    public async Task Models_ExportedAndImportedElsewhere_ExportTheSame()
+    {
+        await _desk.PublishedAsync(ScoreKind.Health, null, null, Definition(1.0 / 3) with { Note = "Grüße \"&\" <b>" });
+        await _desk.PublishedAsync(ScoreKind.Health, _desk.Small, _desk.Live, Definition(2));
+        await _desk.PublishedAsync(ScoreKind.Risk, _desk.Enterprise, null, Definition() with { Bands = new(55.5, 20), Rules = [new() { RiskEvent = "merger", IsCap = true, Limit = 12.5 }] });
+        var text = await ExportAsync(_desk, new());
+
+        var elsewhere = new ModelDesk();
+        await elsewhere.InitializeAsync();
+        var imported = await ImportAsync(elsewhere, text, new(PublishReason: "moved here"));
+        imported.Value!.Should().HaveCount(3).And.OnlyContain(m => m.IsNew && m.Outcome == ModelImportOutcome.Published && m.Version == 1 && m.ModelId > 0);
+        (await ExportAsync(elsewhere, new())).Should().Be(text);
+        (await ImportAsync(elsewhere, text, new(PublishReason: "again"))).Value!.Should().OnlyContain(m => m.Outcome == ModelImportOutcome.Unchanged && m.Version == null);
+        await elsewhere.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Import_IntoAnExistingModel_SavesADraftAndSaysWhatDiffers()
+    {
+        var model = await _desk.PublishedAsync(ScoreKind.Health, _desk.Enterprise, null, Definition());
+        var text = ModelJson.Write(new(ScoreKind.Health, "Enterprise", null, Definition(3)));
+
+        var dry = await ImportAsync(_desk, text, new(DryRun: true));
+        dry.Value!.Single().Changes.Should().HaveCount(2);
+        (await _desk.ReadAsync(model.Model.Id)).Model.HasDraft.Should().BeFalse("a dry run changes nothing");
+
+        var import = (await ImportAsync(_desk, text, new())).Value!.Single();
+        import.Should().Match<ImportedModel>(m => m.ModelId == model.Model.Id && !m.IsNew && m.Outcome == ModelImportOutcome.Draft && m.Version == null);
+        import.Changes.Select(c => c.Text).Should().StartWith("Logins, total of 28 days: share of the score 50 % → 75 %");
+        (await _desk.ReadAsync(model.Model.Id)).Model.Should().Match<ModelSummary>(m => m.HasDraft && m.DraftBy == "Dana" && m.Version == 1);
+        (await ImportAsync(_desk, text, new())).Value!.Single().Outcome.Should().Be(ModelImportOutcome.Unchanged);
+    }
+
+    [Fact]
+    public async Task Import_OverSomeonesDraft_AsksFirst()
+    {
+        var draft = await _desk.DraftAsync(ScoreKind.Health, null, null, Definition(5));
+        var text = ModelJson.Write(new(ScoreKind.Health, null, null, Definition(3)));
+        (await ImportAsync(_desk, text, new())).Errors.Should().ContainSingle(e => e.Code == "draft_exists");
+        (await _desk.ReadAsync(draft.Model.Id)).Definition.Measures.First().Weight.Should().Be(5);
+        (await ImportAsync(_desk, text, new(ReplaceDrafts: true))).IsOk.Should().BeTrue();
+        (await _desk.ReadAsync(draft.Model.Id)).Definition.Measures.First().Weight.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Import_WithOneBadModel_ImportsNone()
+    {
+        var good = ModelJson.Write(new(ScoreKind.Health, null, null, Definition()));
+        var bad = ModelJson.Write(new(ScoreKind.Risk, "Nowhere", null, Definition(-1)));
+        var refused = await ImportAsync(_desk, $"[{good}, {bad}, {good}]", new());
+        refused.Errors.Select(e => e.Code).Should().Contain(["segment_unknown", "scope_twice"]);
+        refused.Errors.Should().OnlyContain(e => e.Field!.StartsWith("[1].", StringComparison.Ordinal) || e.Field!.StartsWith("[2].", StringComparison.Ordinal));
+        refused.Errors.Single(e => e.Code == "segment_unknown").Message.Should().Be("[1] There is no segment called Nowhere. Known are: Enterprise, Small. Mend the name, or add the segment first.");
+        (await _desk.The<ListModels>().RunAsync(Ops, ScoreKind.Health, default)).Value!.Models.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("[1]")]
+    [InlineData("[{")]
+    [InlineData("null")]
+    [InlineData("{\"kind\": \"joy\"}")]
+    public async Task Import_OfSomethingElse_IsRefused(string text) =>
+        (await ImportAsync(_desk, text, new())).IsOk.Should().BeFalse();
+
+    [Fact]
+    public async Task Export_OfDraftsOrOneScope_WritesOnlyThose()
+    {
+        await _desk.PublishedAsync(ScoreKind.Health, null, null, Definition());
+        await _desk.DraftAsync(ScoreKind.Health, _desk.Small, _desk.Live, Definition());
+        ModelJson.Read(await ExportAsync(_desk, new(Segment: "Small", Stage: "Live", Drafts: true))).Value
+            .Should().Match<ModelDocument>(d => d.Segment == "Small" && d.Version == null && d.Name == "Made by a test");
+        ModelJson.Read(await ExportAsync(_desk, new(Kind: ScoreKind.Health))).Value.Should().Match<ModelDocument>(d => d.Segment == null && d.Version == 1);
+        (await _desk.The<ExportModel>().RunAsync(Ops, new(Segment: "Small"), TextWriter.Null, default)).Errors[0].Code.Should().Be("nothing_to_export");
+    }
+
+    private static async Task<string> ExportAsync(ModelDesk desk, ModelSelection selection)
+    {
+        await using var text = new StringWriter();
+        (await desk.The<ExportModel>().RunAsync(Leader, selection, text, default)).Message.Should().BeNull();
+        return text.ToString();
+    }
+
+    private static Task<Result<IReadOnlyList<ImportedModel>>> ImportAsync(ModelDesk desk, string text, ModelImportOptions options) =>
+        desk.The<ImportModel>().RunAsync(Ops, new StringReader(text), options, default);
+}
