@@ -1,3 +1,4 @@
+using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Scoring.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,5 +8,6 @@ namespace HealthScore.Engine.Scoring;
 public static class ScoringSetup
 {
     public static IServiceCollection AddScoring(this IServiceCollection services) => services
-        .AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>().AddSingleton<RunScoring>().AddSingleton<ReadScore>();
+        .AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>().AddSingleton<RunScoring>().AddSingleton<ReadScore>()
+        .AddModels();
 }
