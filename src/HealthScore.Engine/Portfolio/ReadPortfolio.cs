@@ -72,10 +72,10 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Orga
         return days;
     }
 
-    // The last scored day of each of the twelve months before, and the day shown.
+    // The last scored day of each of the eleven months before, and the day shown: a year in twelve columns.
     private static async Task<List<DateOnly>> TrendDaysAsync(HealthScoreDb db, DateOnly day, CancellationToken ct)
     {
-        var first = new DateOnly(day.Year, day.Month, 1).AddMonths(-12);
+        var first = new DateOnly(day.Year, day.Month, 1).AddMonths(-11);
         var days = await db.PortfolioDays.Where(p => p.Kind == ScoreKind.Health && p.Day >= first && p.Day <= day).Select(p => p.Day).Distinct().ToListAsync(ct);
         return [.. days.GroupBy(d => (d.Year, d.Month)).Select(g => g.Max()).Order()];
     }

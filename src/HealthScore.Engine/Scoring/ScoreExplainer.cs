@@ -22,25 +22,28 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
             now.Day, now.Kind, now.Provisional, now.Computed, now.Published, now.Band, stored.RawBand, now.Manual, now.Coverage, stored.Bounds,
             modelId, modelName, version.Id, version.Number, version.Published, definition.Method, definition.Bands ?? BandThresholds.Default(now.Kind),
             Dimensions(now.Kind, definition, stored, nominal, earlier), rules, before?.Day, now.Published - before?.Published, why,
-            why is null ? [] : Reasons(now, before!, why, rules));
+            why is null ? [] : Reasons(now, before!, why));
     }
 
     /// <summary>Why a score moved, in words.</summary>
     public IReadOnlyList<Reason> Reasons(ScoreRow now, ScoreRow before) =>
-        Why(now, before) is { } why ? Reasons(now, before, why, RulesInWords(versions[now.VersionId].Definition, ScoreCodec.Read(now.Data).Rules)) : [];
+        Why(now, before) is { } why ? Reasons(now, before, why) : [];
 
     private WhyItMoved? Why(ScoreRow now, ScoreRow before) =>
         WhyItMoved.Explain(Record(before), Record(now), now.Kind, versions[now.VersionId].Definition);
 
-    private IReadOnlyList<Reason> Reasons(ScoreRow now, ScoreRow before, WhyItMoved why, IReadOnlyList<string> rules)
+    private IReadOnlyList<Reason> Reasons(ScoreRow now, ScoreRow before, WhyItMoved why)
     {
         var earlier = Values(before);
         var later = Values(now);
         var moves = versions[now.VersionId].Definition.Measures.ToDictionary(m => m.Id, m => new MeasureMove(
             MeasureName.Of(m, metrics), MeasureName.Unit(m.Source, metrics), earlier.GetValueOrDefault(m.Source), later.GetValueOrDefault(m.Source)));
-        var inForce = now.Manual ? "manual override" : rules.Count > 0 ? string.Join("; ", rules) : null;
-        return Domain.Scoring.Reasons.Of(why, moves, inForce, culture);
+        return Domain.Scoring.Reasons.Of(
+            why, moves, new(Held(before), Held(now)), versions[before.VersionId].ModelId != versions[now.VersionId].ModelId, culture);
     }
+
+    private List<string> Held(ScoreRow row) =>
+        row.Manual ? ["a person's override"] : RulesInWords(versions[row.VersionId].Definition, ScoreCodec.Read(row.Data).Rules);
 
     private ScoreRecord Record(ScoreRow row)
     {

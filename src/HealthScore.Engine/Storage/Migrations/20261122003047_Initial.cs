@@ -709,6 +709,9 @@ namespace HealthScore.Engine.Storage.Migrations
 
             // The packed tables and roll-ups, which EF Core does not track.
             migrationBuilder.Sql(Script.Read("scores.sql"));
+
+            // The scheduler makes its own tables, but not the schema they lie in.
+            migrationBuilder.EnsureSchema("quartz");
         }
 
         /// <inheritdoc />
