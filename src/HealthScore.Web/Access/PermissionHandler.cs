@@ -1,4 +1,3 @@
-using HealthScore.Domain.Primitives;
 using Microsoft.AspNetCore.Authorization;
 
 namespace HealthScore.Web.Access;

@@ -1,4 +1,3 @@
-using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Demo;
 

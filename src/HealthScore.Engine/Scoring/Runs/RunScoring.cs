@@ -1,4 +1,3 @@
-using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using HealthScore.Domain.Accounts;
-using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Tests.Scoring.Twin;

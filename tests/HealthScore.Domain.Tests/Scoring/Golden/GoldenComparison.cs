@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Tests.Scoring.Twin;
 

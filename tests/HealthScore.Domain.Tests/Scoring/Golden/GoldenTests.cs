@@ -1,4 +1,3 @@
-using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Tests.Scoring.Twin;
 
 namespace HealthScore.Domain.Tests.Scoring.Golden;

@@ -1,4 +1,3 @@
-using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 
 namespace HealthScore.Domain.Tests.Scoring.Twin;
