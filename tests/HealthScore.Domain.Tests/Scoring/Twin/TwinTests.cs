@@ -1,4 +1,3 @@
-using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Tests.Scoring.Golden;
 
 namespace HealthScore.Domain.Tests.Scoring.Twin;
