@@ -2,7 +2,6 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Ingest.Files;
 using HealthScore.Engine.Ingest.Mapping;
 using HealthScore.Engine.Ingest.Problems;
-using HealthScore.Engine.Ingest.Rows;
 using HealthScore.Engine.Ingest.Writing;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;

@@ -1,10 +1,7 @@
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Primitives;
-using HealthScore.Engine.Access;
-using HealthScore.Engine.Demo;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
-using HealthScore.Tests;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -9,7 +9,6 @@ using HealthScore.Engine.Tests.Ingest.Files;
 using HealthScore.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace HealthScore.Engine.Tests.Ingest;
 

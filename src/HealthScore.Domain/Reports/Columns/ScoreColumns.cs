@@ -1,5 +1,3 @@
-using HealthScore.Domain.Scoring;
-
 namespace HealthScore.Domain.Reports.Columns;
 
 /// <summary>The columns of the scores of a month's end.</summary>
