@@ -5,8 +5,8 @@ namespace HealthScore.Engine.Demo;
 /// <summary>Names of people: the vendor's CSMs and the customers' contacts.</summary>
 internal static class DemoPeople
 {
-    /// <summary>The owner whom the demo's CSM signs in as.</summary>
-    public const int SignInOwner = 7;
+    /// <summary>The owner whom the demo's CSM signs in as: one with customers of two segments, in every colour.</summary>
+    public const int SignInOwner = 6;
 
     /// <summary>The mail address of that owner and of that user.</summary>
     public const string SignInEmail = "csm@demo.healthscore";

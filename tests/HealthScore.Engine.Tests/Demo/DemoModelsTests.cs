@@ -37,6 +37,15 @@ public sealed class DemoModelsTests
     }
 
     [Fact]
+    public void Csm_HasCustomersInEveryColour()
+    {
+        var csm = Fieldnote.Generate(300).Owners.Single(o => o.Email == DemoUsers.All[0].Email).Id;
+        var portfolio = Now.Value.Where(s => s.Kind == ScoreKind.Health && s.Account.States[^1].OwnerId == csm).ToList();
+        portfolio.Count(s => s.Band == Band.Red).Should().BeGreaterThan(1);
+        portfolio.Select(s => s.Band).Should().Contain(Band.Yellow).And.Contain(Band.Green);
+    }
+
+    [Fact]
     public void EveryModel_ScoresSomebody() =>
         Now.Value.Select(s => s.Model).Distinct().Should().BeEquivalentTo(Fieldnote.Generate(1).Models.Select(m => m.Name));
 
