@@ -1,5 +1,4 @@
 using HealthScore.Domain.Primitives;
-using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
