@@ -1,0 +1,120 @@
+using System.Globalization;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Portfolio;
+using HealthScore.Engine.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Tests.Scoring.Runs;
+
+/// <summary>What the pages read after a run: the figures agree with each other, and nobody sees another's accounts.</summary>
+public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncLifetime
+{
+    private static readonly DateOnly Yesterday = DemoRuns.Today.AddDays(-1);
+
+    public async Task InitializeAsync()
+    {
+        await using var db = demo.Database();
+        if (!await db.Scores.AnyAsync()) await demo.BackFillAsync(DemoRuns.Today.AddDays(-60), Yesterday);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task EveryFigureOfThePortfolio_EqualsTheGridBehindIt()
+    {
+        var view = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
+        foreach (var band in view.Bands)
+        {
+            var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { Bands = [band.Band] }, default);
+            (list.Total, list.TotalArr).Should().Be((band.Accounts, band.Arr));
+        }
+
+        foreach (var cell in view.HeatMap)
+        {
+            var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { SegmentId = cell.SegmentId ?? 0, StageId = cell.StageId ?? 0 }, default);
+            (list.Total, list.TotalArr).Should().Be((cell.Accounts, cell.Arr));
+        }
+
+        view.Accounts.Should().Be(view.Bands.Sum(b => b.Accounts)).And.BePositive();
+        var renewals = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { RenewalWithin = 90 }, default);
+        renewals.Total.Should().Be(view.RenewalsSoon);
+    }
+
+    [Theory]
+    [InlineData(AccountSort.Name)]
+    [InlineData(AccountSort.Health)]
+    [InlineData(AccountSort.Change)]
+    [InlineData(AccountSort.Arr)]
+    [InlineData(AccountSort.Renewal)]
+    [InlineData(AccountSort.Risk)]
+    [InlineData(AccountSort.Expansion)]
+    public async Task PagesOfTheGrid_NeitherRepeatNorSkip(AccountSort sort)
+    {
+        foreach (var descending in new[] { false, true })
+        {
+            var seen = new List<long>();
+            for (var page = 0; ; page++)
+            {
+                var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { Sort = sort, Descending = descending, Page = page, PageSize = 7 }, default);
+                if (list.Rows.Count == 0) break;
+                seen.AddRange(list.Rows.Select(r => r.Id));
+            }
+
+            seen.Should().OnlyHaveUniqueItems();
+            (await demo.Get<ListAccounts>().RunAsync(Actor.System, new(), default)).Total.Should().Be(seen.Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("%")]
+    [InlineData("_")]
+    [InlineData("\\")]
+    [InlineData("'; drop table account; --")]
+    public async Task Search_TakesSignsOfPatternsAsTheyAre(string text) =>
+        (await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { Search = text }, default)).Rows.Should().OnlyContain(r => r.Name.Contains(text));
+
+    [Fact]
+    public async Task UserOfOneOwner_SeesOnlyTheirAccountsEverywhere()
+    {
+        await using var db = demo.Database();
+        var owner = await db.CurrentAccounts.Where(a => a.Active && a.OwnerId != null).GroupBy(a => a.OwnerId!.Value).OrderByDescending(g => g.Count()).Select(g => g.Key).FirstAsync();
+        var actor = new Actor("u", "Chloe", Role.Csm, owner, OnlyOwn: true);
+        var own = await db.CurrentAccounts.Where(a => a.Active && a.OwnerId == owner).Select(a => a.AccountId).ToListAsync();
+        var other = await db.CurrentAccounts.Where(a => a.Active && a.OwnerId != owner).Select(a => a.AccountId).FirstAsync();
+
+        (await demo.Get<ListAccounts>().RunAsync(actor, new() { PageSize = 200 }, default)).Rows.Select(r => r.Id).Should().BeEquivalentTo(own);
+        (await demo.Get<ListAccounts>().RunAsync(actor, new() { OwnerId = owner + 1 }, default)).Total.Should().Be(0);
+        (await demo.Get<ReadPortfolio>().RunAsync(actor, new(), default)).Accounts.Should().Be(own.Count);
+        var movers = await demo.Get<ReadMovers>().RunAsync(actor, new(), 50, CultureInfo.InvariantCulture, default);
+        movers.Down.Concat(movers.Up).Select(m => m.AccountId).Should().BeSubsetOf(own);
+        (await demo.Get<ReadAccount>().RunAsync(actor, other, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
+        (await demo.Get<ReadAccount>().TrendAsync(actor, other, ScoreKind.Health, Yesterday.AddDays(-30), Yesterday, default)).Should().BeEmpty();
+        (await demo.Get<ReadAccount>().EventsAsync(actor, other, Yesterday.AddDays(-300), Yesterday, default)).Should().BeEmpty();
+        (await demo.Get<ReadScore>().RunAsync(actor, other, ScoreKind.Health, Yesterday, Yesterday.AddDays(-30), CultureInfo.InvariantCulture, default)).IsOk.Should().BeFalse();
+        (await demo.Get<ReadChoices>().RunAsync(actor, default)).Owners.Select(o => o.Id).Should().Equal(owner);
+        (await demo.Get<ReadPortfolio>().RunAsync(actor with { OwnerId = null }, new(), default)).Accounts.Should().Be(0, "who owns nothing sees nothing");
+    }
+
+    [Fact]
+    public async Task Breakdown_SumsToTheScoreAndItsReasonsToTheChange()
+    {
+        await using var db = demo.Database();
+        var explained = 0;
+        foreach (var id in await db.CurrentAccounts.Where(a => a.Active && a.Health != null).OrderBy(a => a.AccountId).Select(a => a.AccountId).ToListAsync())
+            foreach (var kind in new[] { ScoreKind.Health, ScoreKind.Risk, ScoreKind.Expansion })
+            {
+                var view = (await demo.Get<ReadScore>().RunAsync(Actor.System, id, kind, Yesterday, Yesterday.AddDays(-30), CultureInfo.InvariantCulture, default)).Value!;
+                if (view.Computed is { } computed && view.Method == ScoringMethod.Weighted)
+                    view.Dimensions.SelectMany(d => d.Measures).Sum(m => m.Earned ?? 0).Should().BeApproximately(computed, 0.005 + 1e-9);
+                if (view.Why is not { } why) continue;
+                why.Sum.Should().BeApproximately(why.Change, 0.02);
+                view.Reasons.Sum(r => r.Points).Should().BeApproximately(why.Change, 0.05);
+                view.Reasons.Should().OnlyContain(r => !string.IsNullOrWhiteSpace(r.Text));
+                explained++;
+            }
+
+        explained.Should().BeGreaterThan(100);
+    }
+}

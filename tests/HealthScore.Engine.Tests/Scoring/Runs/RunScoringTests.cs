@@ -1,0 +1,230 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Scores;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthScore.Engine.Tests.Scoring.Runs;
+
+/// <summary>What a run promises, whatever happens to it.</summary>
+public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncLifetime
+{
+    private static readonly DateOnly Yesterday = DemoRuns.Today.AddDays(-1);
+    private static readonly DateOnly First = DemoRuns.Today.AddDays(-40);
+
+    public Task InitializeAsync()
+    {
+        demo.Time.Now = new DateTimeOffset(DemoRuns.Today, new TimeOnly(9, 0), TimeSpan.Zero);
+        return demo.ForgetAsync();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Run_OfADay_ScoresEveryActiveAccountInAllKinds()
+    {
+        var run = await demo.BackFillAsync(Yesterday, Yesterday);
+
+        run.Status.Should().Be(RunStatus.Finished, run.Error);
+        await using var db = demo.Database();
+        var active = await db.Accounts.CountAsync(a => (a.Start <= Yesterday || a.FirstReading <= Yesterday) && (a.Churned == null || a.Churned >= Yesterday));
+        (await db.Scores.GroupBy(s => s.Kind).Select(g => g.Count()).ToListAsync()).Should().Equal(active, active, active);
+        run.ScoresWritten.Should().Be(3 * active);
+        (await db.PortfolioDays.Where(p => p.Kind == ScoreKind.Health).SumAsync(p => p.Accounts)).Should().Be(active);
+    }
+
+    [Fact]
+    public async Task Run_AgainForTheSameDays_WritesNothingAndChangesNothing()
+    {
+        await demo.BackFillAsync(First, Yesterday);
+        var before = await demo.HashAsync(First, Yesterday);
+
+        var again = await demo.BackFillAsync(First, Yesterday);
+
+        again.ScoresWritten.Should().Be(0);
+        (await demo.HashAsync(First, Yesterday)).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Run_DayByDay_EqualsOnePassOverAllDays()
+    {
+        await demo.BackFillAsync(First, Yesterday);
+        var onePass = await demo.HashAsync(First, Yesterday);
+        await demo.ForgetAsync();
+
+        for (var day = First; day <= Yesterday; day = day.AddDays(1)) await demo.BackFillAsync(day, day);
+
+        (await demo.HashAsync(First, Yesterday)).Should().Be(onePass);
+    }
+
+    [Fact]
+    public async Task Run_StoppedManyTimes_EndsWithTheSameBytes()
+    {
+        await demo.BackFillAsync(First, Yesterday);
+        var undisturbed = await demo.HashAsync(First, Yesterday);
+        await demo.ForgetAsync();
+
+        var id = (await demo.Get<StartRun>().BackFillAsync(Actor.System, First, Yesterday, default)).Value;
+        for (var i = 1; i <= 12; i++)
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(15 * i));
+            try
+            {
+                await demo.Get<RunScoring>().TakeUpAsync(stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The program was told to stop: the run waits for the next start.
+            }
+        }
+
+        (await demo.FinishAsync(id)).Status.Should().Be(RunStatus.Finished);
+        (await demo.HashAsync(First, Yesterday)).Should().Be(undisturbed);
+    }
+
+    [Fact]
+    public async Task Run_OfADeadNode_IsTakenOverAndTheDeadNodeCannotWrite()
+    {
+        var id = (await demo.Get<StartRun>().BackFillAsync(Actor.System, Yesterday, Yesterday, default)).Value;
+        var dead = (await RunSql.TakeAsync(demo.Source, demo.Time.Now, default))!.Value;
+        (await RunSql.TakeAsync(demo.Source, demo.Time.Now, default)).Should().BeNull("a living node holds it");
+
+        demo.Time.Now += TimeSpan.FromSeconds(21);
+        var run = await demo.FinishAsync(id);
+
+        run.Status.Should().Be(RunStatus.Finished);
+        run.Token.Should().Be(dead.Token + 1);
+        await using var connection = await demo.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var range = new ScoringRunRange { RunId = id, From = Yesterday, FirstAccountId = 1_000_000, LastAccountId = 1_000_001 };
+        (await RunSql.FinishRangeAsync(connection, id, dead.Token, range, 1, 1, default)).Should().BeNull();
+        (await RunSql.EndAsync(connection, id, dead.Token, RunStatus.Failed, "late", demo.Time.Now, default)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Runs_TakenByTwoNodesAtOnce_ScoreEachDayOnce()
+    {
+        await demo.BackFillAsync(First, Yesterday);
+        var alone = await demo.HashAsync(First, Yesterday);
+        await demo.ForgetAsync();
+        for (var day = First; day <= Yesterday; day = day.AddDays(1)) await demo.Get<StartRun>().BackFillAsync(Actor.System, First, day, default);
+        await using var other = demo.AnotherNode();
+
+        await Task.WhenAll(WorkAsync(demo.Get<RunScoring>()), WorkAsync(other.GetRequiredService<RunScoring>()));
+
+        await using var db = demo.Database();
+        (await db.ScoringRuns.Where(r => r.Status != RunStatus.Finished).Select(r => r.Error).ToListAsync()).Should().BeEmpty();
+        (await demo.HashAsync(First, Yesterday)).Should().Be(alone);
+
+        static async Task WorkAsync(RunScoring scoring)
+        {
+            while (await scoring.TakeUpAsync(default))
+            {
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Run_Now_IsProvisionalUntilTheNightScoresTheDayForGood()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        await demo.ScoreNowAsync();
+        await using var db = demo.Database();
+        (await db.Scores.Where(s => s.Day == DemoRuns.Today).Select(s => s.Provisional).Distinct().ToListAsync()).Should().Equal(true);
+
+        demo.Time.Now = demo.Time.Now.AddDays(1);
+        var id = await demo.Get<StartRun>().NightlyAsync(default);
+        (await demo.FinishAsync(id!.Value)).From.Should().Be(DemoRuns.Today);
+
+        (await db.Scores.Where(s => s.Day == DemoRuns.Today).Select(s => s.Provisional).Distinct().ToListAsync()).Should().Equal(false);
+        (await demo.Get<StartRun>().NightlyAsync(default)).Should().BeNull("a night is run once");
+    }
+
+    [Fact]
+    public async Task Run_Now_LeavesNoTraceInTheHistoryOfBands()
+    {
+        await demo.BackFillAsync(First, DemoRuns.Today.AddDays(-2));
+        demo.Time.Now = demo.Time.Now.AddDays(-1);
+        await demo.ScoreNowAsync();
+        demo.Time.Now = demo.Time.Now.AddDays(1);
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        var withNow = await demo.HashAsync(First, Yesterday);
+        await demo.ForgetAsync();
+
+        await demo.BackFillAsync(First, Yesterday);
+
+        (await demo.HashAsync(First, Yesterday)).Should().Be(withNow);
+    }
+
+    [Fact]
+    public async Task LateReading_OfAScoredDay_NeverRewritesHistory()
+    {
+        await demo.BackFillAsync(First, Yesterday);
+        var before = await demo.HashAsync(First, Yesterday);
+        await using (var connection = await demo.Source.OpenConnectionAsync())
+        {
+            await using var db = demo.Database();
+            var (account, metric) = (await db.Accounts.OrderBy(a => a.Id).Select(a => a.Id).FirstAsync(), await db.Metrics.Where(m => m.Kind == MetricKind.Count).Select(m => m.Id).FirstAsync());
+            await using var transaction = await connection.BeginTransactionAsync();
+            await demo.Get<ReadingStore>().WriteAsync(transaction, new[] { new Reading(account, metric, Yesterday.AddDays(-5).DayNumber, 12345) });
+            await transaction.CommitAsync();
+        }
+
+        await demo.BackFillAsync(First, Yesterday);
+
+        (await demo.HashAsync(First, Yesterday)).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Run_Cancelled_KeepsWhatItScoredAndGoesOnWhenAsked()
+    {
+        await demo.BackFillAsync(First, Yesterday);
+        var whole = await demo.HashAsync(First, Yesterday);
+        await demo.ForgetAsync();
+        var id = (await demo.Get<StartRun>().BackFillAsync(Actor.System, First, Yesterday, default)).Value;
+        (await demo.Get<CancelRun>().RunAsync(Actor.System, id, default)).IsOk.Should().BeTrue();
+        (await demo.FinishAsync(id)).Status.Should().Be(RunStatus.Cancelled);
+
+        (await demo.Get<CancelRun>().RetryAsync(Actor.System, id, default)).IsOk.Should().BeTrue();
+
+        (await demo.FinishAsync(id)).Status.Should().Be(RunStatus.Finished);
+        (await demo.HashAsync(First, Yesterday)).Should().Be(whole);
+    }
+
+    [Fact]
+    public async Task StoredScore_EqualsTheDomainsOwnForOneAccount()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        await using var db = demo.Database();
+        foreach (var row in await db.Scores.AsNoTracking().Where(s => s.Computed != null).OrderBy(s => s.AccountId).Take(60).ToListAsync())
+        {
+            var stored = ScoreCodec.Read(row.Data);
+            row.Computed.Should().Be(Rounding.Score(stored.Unrounded!.Value));
+            stored.Measures.Sum(m => m.Weight ?? 0).Should().BeApproximately(1, 1e-9);
+            var version = await db.ScoringModelVersions.AsNoTracking().SingleAsync(v => v.Id == row.VersionId);
+            var measures = version.Definition.Measures.ToList();
+            stored.Measures.Should().HaveCount(measures.Count);
+            foreach (var (measure, part) in measures.Zip(stored.Measures))
+                if (part.Value is { } value) part.SubScore.Should().Be(measure.Curve.Map(value));
+        }
+    }
+
+    [Theory]
+    [InlineData(Role.Csm)]
+    [InlineData(Role.Leadership)]
+    public async Task Runs_ByARoleThatMayNot_AreRefused(Role role)
+    {
+        var actor = new Actor("u", "Somebody", role);
+        (await demo.Get<StartRun>().NowAsync(actor, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+        (await demo.Get<StartRun>().BackFillAsync(actor, First, Yesterday, default)).IsOk.Should().BeFalse();
+        (await demo.Get<CancelRun>().RunAsync(actor, 1, default)).IsOk.Should().BeFalse();
+        (await demo.Get<ListRuns>().RunAsync(actor, 10, default)).IsOk.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task BackFill_OfDaysThatAreNotOver_IsRefused() =>
+        (await demo.Get<StartRun>().BackFillAsync(Actor.System, Yesterday, DemoRuns.Today, default)).Errors.Should().ContainSingle(e => e.Code == "day_not_over");
+}
