@@ -45,15 +45,10 @@ internal static class DemoCommand
         foreach (var user in users) Console.WriteLine($"  {user.Role.Name(),-10}  {user.Email}  password {user.Password}");
     }
 
-    // A large demo has the past as month ends, a small one day by day.
     private static async Task ScoreAsync(IServiceProvider services, OrganisationClock clock, DemoOptions options, CancellationToken ct)
     {
-        var start = services.GetRequiredService<StartRun>();
-        UserFaultException.Unless(await start.BackFillAsync(Actor.System, clock.Today.AddMonths(-options.Months), clock.Yesterday, ct));
-        UserFaultException.Unless(await start.NowAsync(Actor.System, ct));
-        var scoring = services.GetRequiredService<RunScoring>();
-        while (await scoring.TakeUpAsync(ct))
-        {
-        }
+        var (start, scoring) = (services.GetRequiredService<StartRun>(), services.GetRequiredService<RunScoring>());
+        await scoring.FinishAsync(UserFaultException.Unless(await start.BackFillAsync(Actor.System, clock.Today.AddMonths(-options.Months), clock.Yesterday, ct)), ct);
+        await scoring.FinishAsync(UserFaultException.Unless(await start.NowAsync(Actor.System, ct)), ct);
     }
 }

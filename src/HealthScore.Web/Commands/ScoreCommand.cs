@@ -29,12 +29,7 @@ internal static class ScoreCommand
     private static async Task RunAsync(EngineHost host, Result<long> queued, CancellationToken ct)
     {
         var id = UserFaultException.Unless(queued);
-        var scoring = host.Get<RunScoring>();
-        while (await scoring.TakeUpAsync(ct))
-        {
-        }
-
-        var run = await host.Get<ListRuns>().FindAsync(id, ct) ?? throw new InvalidOperationException($"Run {id} has no row.");
+        var run = await host.Get<RunScoring>().FinishAsync(id, ct);
         if (run.Status != RunStatus.Finished) throw new InvalidOperationException(run.Error ?? $"Run {id} ended as {run.Status}.");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Scored {run.From:yyyy-MM-dd} to {run.To:yyyy-MM-dd}: {run.AccountsDone:N0} accounts, {run.ScoresWritten:N0} new scores, {(run.EndedAt - run.StartedAt)?.TotalSeconds:N1} s."));

@@ -52,6 +52,19 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         return true;
     }
 
+    /// <summary>Works, or waits while another node does, until this run has ended.</summary>
+    public async Task<ScoringRun> FinishAsync(long id, CancellationToken ct)
+    {
+        while (true)
+        {
+            var worked = await TakeUpAsync(ct);
+            await using var db = await factory.CreateDbContextAsync(ct);
+            var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Id == id, ct);
+            if (run.Status is not (RunStatus.Queued or RunStatus.Running)) return run;
+            if (!worked) await Task.Delay(TimeSpan.FromSeconds(1), time, ct);
+        }
+    }
+
     private async Task<RunStatus> WorkAsync(long id, long token, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);

@@ -7,23 +7,30 @@ namespace HealthScore.Engine.Scoring.Runs;
 internal static class RunSql
 {
     /// <summary>
-    /// Takes the oldest queued run, or one whose node gave no sign of life for twenty seconds. The token grows, so that the
-    /// node that held it before can write no more.
+    /// Takes the oldest queued run, or one whose node gave no sign of life for twenty seconds; none while another node works,
+    /// because a day's bands need those of the day before. The token grows, so that the node that held it before can write no more.
     /// </summary>
     public static async Task<(long Id, long Token)?> TakeAsync(NpgsqlDataSource source, DateTimeOffset now, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('scoring_run'))", connection)) await turn.ExecuteNonQueryAsync(ct);
+        await using var command = new NpgsqlCommand(
             """
             update scoring_run set status = 2, token = token + 1, heartbeat_at = $1, started_at = coalesce(started_at, $1)
             where id = (
                 select id from scoring_run
-                where status = 1 or (status = 2 and heartbeat_at < $1 - interval '20 seconds')
-                order by id limit 1 for update skip locked)
+                where (status = 1 or (status = 2 and heartbeat_at < $1 - interval '20 seconds'))
+                  and not exists (select 1 from scoring_run where status = 2 and heartbeat_at >= $1 - interval '20 seconds')
+                order by id limit 1)
             returning id, token
-            """);
-        command.Parameters.Add(new() { Value = now });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetInt64(1)) : null;
+            """, connection)
+        { Parameters = { new() { Value = now } } };
+        (long, long)? taken = null;
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            if (await reader.ReadAsync(ct)) taken = (reader.GetInt64(0), reader.GetInt64(1));
+        await transaction.CommitAsync(ct);
+        return taken;
     }
 
     /// <summary>False when another node has taken the run since.</summary>
