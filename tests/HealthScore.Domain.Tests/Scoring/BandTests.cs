@@ -9,6 +9,7 @@ public sealed class BandTests
     [Theory]
     [InlineData("72 69 71 69 68", "G G G G Y")]
     [InlineData("72 69 - 68", "G G - Y")]
+    [InlineData("72 67 67", "G G Y")]
     [InlineData("30 71 71", "R Y G")]
     [InlineData("75 36.99 41 69", "G R R Y")]
     [InlineData("75 38 38", "G Y R")]
@@ -57,15 +58,15 @@ public sealed class BandTests
     }
 
     [Fact]
-    public void Band_OfADayWithAnOverrideOnly_DoesNotDwell()
+    public void Band_AfterADayWithAnOverrideOnly_StartsFromItsBand_ButDoesNotDwell()
     {
         var model = Model(Measure("a"));
         var history = new AccountHistory();
         history.Overrides.Add(new() { Kind = ScoreKind.Health, From = Today, To = Today, Band = Band.Green, Score = 90, Reason = "", By = "" });
-        var unknown = Score(model, "", history: history, yesterday: Score(model, "a=72").Next);
+        var unknown = Score(model, "", history: history);
         unknown.RawBand.Should().Be(Band.Unknown);
         unknown.Band.Should().Be(Band.Green);
-        Score(model, "a=69", yesterday: unknown.Next).Band.Should().Be(Band.Green, "there is but one day below");
+        Score(model, "a=69", yesterday: unknown.Next).Band.Should().Be(Band.Green, "there is but one day with a raw band");
     }
 
     private static string Bands(string scores, ScoreKind kind, ModelDefinition model)

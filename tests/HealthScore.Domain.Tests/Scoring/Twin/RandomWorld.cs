@@ -12,23 +12,25 @@ internal sealed class RandomWorld(int seed)
     private static readonly DateOnly s_origin = new(2024, 2, 1);
     private readonly Random _random = new(seed);
     private readonly World _world = new();
+    private bool _isAboutBands;
     private long _entry;
 
     public World Draw()
     {
         for (short i = 1; i <= 5; i++) _world.Metrics.Add(new($"m{i}", "", i <= 3 ? MetricKind.Count : MetricKind.Gauge, _random.Next(1, i <= 3 ? 6 : 20), i));
+        _isAboutBands = Maybe(4);
         // Percentiles need twenty peers; most worlds are faster without.
-        var isCrowd = Maybe(4);
+        var isCrowd = !_isAboutBands && Maybe(4);
         var accounts = isCrowd ? _random.Next(19, 30) : _random.Next(1, 4);
         for (var i = 0; i < accounts; i++) _world.Accounts.Add(Account(i, isCrowd));
         foreach (var kind in World.Kinds)
             foreach (var (segment, stage) in new (int?, int?)[] { (null, null), (1, null), (null, 1), (1, 1) })
                 if (segment is null && stage is null ? _random.Next(8) > 0 : _random.Next(3) == 0) _world.Models.Add(Model(kind, segment, stage));
         var day = s_origin.AddDays(_random.Next(20, 40));
-        for (var i = _random.Next(3, 12); i > 0; i--)
+        for (var i = _isAboutBands ? 15 : _random.Next(3, 12); i > 0; i--)
         {
             _world.Days.Add(day);
-            day = day.AddDays(_random.Next(5) == 0 ? _random.Next(2, 9) : 1);
+            day = day.AddDays(!_isAboutBands && Maybe(5) ? _random.Next(2, 9) : 1);
         }
         return _world;
     }
@@ -39,12 +41,12 @@ internal sealed class RandomWorld(int seed)
         var history = account.History;
         history.Start = Day(0, 40);
         history.Churned = Maybe(6) ? Day(25, 60) : null;
-        var density = isOfCrowd ? 0.8 : _random.NextDouble();
+        var density = isOfCrowd || _isAboutBands ? 0.8 : _random.NextDouble();
         foreach (var metric in _world.Metrics)
         {
             var (from, to, isLively) = (_random.Next(0, 30), _random.Next(20, 60), Maybe(2));
             for (var d = from; d < to; d++)
-                if (_random.NextDouble() < density * (isLively || isOfCrowd ? 1 : 0.2)) account.Readings[(metric.Id, s_origin.AddDays(d))] = Value();
+                if (_random.NextDouble() < density * (isLively || isOfCrowd || _isAboutBands ? 1 : 0.2)) account.Readings[(metric.Id, s_origin.AddDays(d))] = Value();
         }
         history.FirstReading = account.Readings.Count > 0 ? account.Readings.Keys.Min(k => k.Day) : null;
         if (!isOfCrowd || Maybe(9)) States(history);
@@ -98,6 +100,8 @@ internal sealed class RandomWorld(int seed)
 
     private ModelDefinition Definition()
     {
+        if (_isAboutBands)
+            return Given.Model(Given.Measure("x1") with { Source = new MetricSource("m4", Aggregation.Mean, 1) }) with { Margin = Pick([0, 3, 2.5, 10]), Dwell = _random.Next(1, 5) };
         var dimensions = new List<Dimension>();
         var measures = 0;
         for (var d = _random.Next(1, 4); d > 0; d--)
@@ -145,7 +149,7 @@ internal sealed class RandomWorld(int seed)
         : new() { MeasureId = $"x{_random.Next(measures) + 1}", Comparison = (Comparison)_random.Next(1, 6), Value = _random.Next(5) })
         with { IsCap = Maybe(2), Limit = Pick([20, 35.125, 50, 66.666, 80]) };
 
-    private double Value() => _random.Next(6) switch
+    private double Value() => _isAboutBands ? _random.Next(50, 160) / 2.0 : _random.Next(6) switch
     {
         0 => 0,
         1 => _random.Next(-3, 4),
