@@ -31,8 +31,7 @@ internal static class ParseFile
             var opened = await OpenTable.MappedAsync(request.Path, scan, mapping.Value, limits, ct);
             if (!opened.IsOk) return Result<ParsedFile>.Fail(opened.Errors);
             using var table = opened.Value;
-            var (bound, sign) = decided.Value;
-            var import = new ImportContext(mapping.Value, bound, new RowReader(table, sign, clock.Zone, log), log, limits, clock.Today, progress, ct);
+            var import = new ImportContext(mapping.Value, decided.Value, new RowReader(table, decided.Value.DecimalSign, clock.Zone, log), log, limits, clock.Today, progress, ct);
             var write = Read(request.Kind, import);
             return import.Refusal is { } refusal ? refusal : new ParsedFile(import, write);
         }
@@ -43,18 +42,17 @@ internal static class ParseFile
     }
 
     /// <summary>Checks the mapping, finds its columns, and decides how they are written.</summary>
-    public static async Task<Result<(BoundMapping Bound, char Sign)>> DecideAsync(
+    public static async Task<Result<FileFormats>> DecideAsync(
         ImportRequest request, FileScan scan, ImportMapping mapping, IngestLimits limits, ProblemLog log, ProgressReporter progress, CancellationToken ct)
     {
         var wrong = MappingCheck.Of(mapping, request.Kind).ToArray();
-        if (wrong.Length > 0) return Result<(BoundMapping, char)>.Fail(wrong);
+        if (wrong.Length > 0) return Result<FileFormats>.Fail(wrong);
         var opened = await OpenTable.MappedAsync(request.Path, scan, mapping, limits, ct);
-        if (!opened.IsOk) return Result<(BoundMapping, char)>.Fail(opened.Errors);
+        if (!opened.IsOk) return Result<FileFormats>.Fail(opened.Errors);
         using var table = opened.Value;
         var bound = BoundMapping.Bind(mapping, request.Kind, table);
-        if (!bound.IsOk) return Result<(BoundMapping, char)>.Fail(bound.Errors);
-        var sign = ColumnFormats.Decide(table, bound.Value, mapping, scan.Format == FileFormat.Workbook, log, Tell);
-        return (bound.Value, sign);
+        if (!bound.IsOk) return Result<FileFormats>.Fail(bound.Errors);
+        return ColumnFormats.Decide(table, bound.Value, mapping, scan.Format == FileFormat.Workbook, log, Tell);
 
         void Tell(int rows)
         {

@@ -26,7 +26,7 @@ public sealed class PreviewImport(ImportFile import, OrganisationClock clock, In
         var decided = await ParseFile.DecideAsync(request, scan, mapping, limits, new ProblemLog(), reporter, ct);
         if (!decided.IsOk) return new ImportPreview(profile.Value, mapping, [], decided.Errors, null);
         var check = await import.TryAsync(actor, request with { Mapping = mapping }, scan, reporter, ct);
-        var rows = await RowsAsync(request.Path, scan, mapping, decided.Value.Bound, decided.Value.Sign, ct);
+        var rows = await RowsAsync(request.Path, scan, mapping, decided.Value.Bound, decided.Value.DecimalSign, ct);
         return new ImportPreview(profile.Value, mapping, rows, check.Errors, check.Value);
     }
 

@@ -23,17 +23,30 @@ internal sealed class ReadingsFile
 
     public Names Accounts { get; } = new();
     public IReadOnlyList<NamedMetric> Metrics => metrics;
-    public ReadOnlySpan<ReadingEntry> Entries => CollectionsMarshal.AsSpan(entries);
+
+    /// <summary>The values, to be sorted where they lie: a copy of millions would cost as much again.</summary>
+    public Span<ReadingEntry> Entries => CollectionsMarshal.AsSpan(entries);
 
     /// <summary>Account and day of each row, also of those without a value.</summary>
-    public IReadOnlyList<RowPlace> Places => places;
+    public IEnumerable<RowPlace> Places => IsWide ? places : entries.Select(e => new RowPlace(e.Account, e.Day, e.Row)).Concat(places);
+
+    private bool IsWide => context.Bound.Metrics.Count > 0;
 
     public static ReadingsFile Read(ImportContext context)
     {
         var file = new ReadingsFile(context);
         foreach (var metric in context.Bound.Metrics) file.Add(metric.Key, metric.Field?.ColumnName ?? metric.Key);
+        // Room for all, so that the list does not grow by copying itself; memory that is not used is not taken.
+        file.entries.EnsureCapacity((int)Math.Min((long)context.Formats.Rows * Math.Max(1, context.Bound.Metrics.Count), context.Limits.Rows));
         while (context.Next()) file.ReadRow();
         return file;
+    }
+
+    /// <summary>Lets go of the values once they are written down elsewhere.</summary>
+    public void Clear()
+    {
+        entries.Clear();
+        entries.TrimExcess();
     }
 
     private void ReadRow()
@@ -43,14 +56,11 @@ internal sealed class ReadingsFile
         var onDay = rows.Day(day, isRequired: true);
         var place = new RowPlace(name.IsEmpty ? -1 : Accounts.Number(name), onDay?.DayNumber ?? -1, rows.Row);
         var isPlaced = place is { Account: >= 0, Day: >= 0 };
-        if (isPlaced)
-        {
-            places.Add(place);
-            Look(onDay!.Value);
-        }
-
-        if (context.Bound.Metrics.Count > 0) ReadWide(place, isPlaced);
+        if (isPlaced) Look(onDay!.Value);
+        var before = entries.Count;
+        if (IsWide) ReadWide(place, isPlaced);
         else ReadLong(place, isPlaced);
+        if (isPlaced && (IsWide || entries.Count == before)) places.Add(place);
         if (entries.Count > context.Limits.Rows) context.Refuse("readings");
     }
 

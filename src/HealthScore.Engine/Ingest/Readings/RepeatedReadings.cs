@@ -7,35 +7,39 @@ namespace HealthScore.Engine.Ingest.Readings;
 /// <summary>Makes one reading of what a file says about an account, metric and day.</summary>
 internal static class RepeatedReadings
 {
-    /// <summary>The readings under the database's ids; rows that may not be merged are logged.</summary>
-    public static Reading[] Merge(ReadOnlySpan<ReadingEntry> given, long[] accounts, short[] metrics, WhenRepeated[] repeats, ProblemLog log, string column)
+    /// <summary>The readings under the database's ids; rows that may not be merged are logged. Sorts the entries.</summary>
+    public static Reading[] Merge(Span<ReadingEntry> entries, long[] accounts, short[] metrics, WhenRepeated[] repeats, ProblemLog log, string column)
     {
-        var entries = given.ToArray();
-        var keys = Array.ConvertAll(entries, Key);
-        if (!IsRising(keys)) Array.Sort(keys, entries);
+        Sort(entries);
         var readings = new Reading[entries.Length];
         var count = 0;
         for (int i = 0, end; i < entries.Length; i = end)
         {
             end = i + 1;
-            while (end < entries.Length && keys[end] == keys[i]) end++;
+            while (end < entries.Length && Key(entries[end]) == Key(entries[i])) end++;
             var entry = entries[i];
-            var value = end == i + 1 ? entry.Value : Value(entries.AsSpan(i, end - i), repeats[entry.Metric], log, column);
+            var value = end == i + 1 ? entry.Value : Value(entries[i..end], repeats[entry.Metric], log, column);
             readings[count++] = new Reading(accounts[entry.Account], metrics[entry.Metric], entry.Day, value);
         }
 
         return count == readings.Length ? readings : readings[..count];
     }
 
+    private static void Sort(Span<ReadingEntry> entries)
+    {
+        var keys = new ulong[entries.Length];
+        var isRising = true;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = Key(entries[i]);
+            isRising &= i == 0 || keys[i] > keys[i - 1];
+        }
+
+        if (!isRising) keys.AsSpan().Sort(entries);
+    }
+
     // 29 bits of account, 15 of metric, 20 of day.
     private static ulong Key(ReadingEntry entry) => ((ulong)entry.Account << 35) | ((ulong)entry.Metric << 20) | (uint)entry.Day;
-
-    private static bool IsRising(ulong[] keys)
-    {
-        for (var i = 1; i < keys.Length; i++)
-            if (keys[i] <= keys[i - 1]) return false;
-        return true;
-    }
 
     private static double Value(Span<ReadingEntry> same, WhenRepeated repeats, ProblemLog log, string column)
     {

@@ -20,6 +20,7 @@ internal static class WriteReadings
         for (var i = 0; i < ids.Length; i++) ids[i] = accounts[i]?.Id ?? 0;
         var repeats = file.Metrics.Select(m => m.Repeats(import.Mapping)).ToArray();
         var readings = RepeatedReadings.Merge(file.Entries, ids, metrics, repeats, import.Log, bound["day"]!.ColumnName);
+        file.Clear();
         if (context.StopsHere) return new ImportCounts(readings.Length, 0, 0);
         var progress = new WriteProgress(import, readings.Length);
         var counts = await context.Readings.WriteAsync(context.Transaction, readings, progress, context.Cancellation);

@@ -5,10 +5,12 @@ using HealthScore.Engine.Ingest.Problems;
 namespace HealthScore.Engine.Ingest.Rows;
 
 /// <summary>What every step of one import shares.</summary>
-internal sealed record ImportContext(ImportMapping Mapping, BoundMapping Bound, RowReader Rows, ProblemLog Log, IngestLimits Limits, DateOnly Today, ProgressReporter Progress, CancellationToken Cancellation)
+internal sealed record ImportContext(ImportMapping Mapping, FileFormats Formats, RowReader Rows, ProblemLog Log, IngestLimits Limits, DateOnly Today, ProgressReporter Progress, CancellationToken Cancellation)
 {
     private const int RowsPerReport = 20_000;
     private int read;
+
+    public BoundMapping Bound => Formats.Bound;
 
     /// <summary>Data rows read so far.</summary>
     public int RowsRead => read;
