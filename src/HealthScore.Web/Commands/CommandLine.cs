@@ -13,8 +13,10 @@ public static class CommandLine
             ServeCommand.Create(),
             DemoCommand.Create(),
             MigrateCommand.Create(),
+            ImportCommand.Create(),
             ScoreCommand.Create(),
             UserCommand.Create(),
+            DoctorCommand.Create(),
         };
         // Settings such as --urls or --HealthScore:TimeZone go on to the web app.
         root.TreatUnmatchedTokensAsErrors = false;

@@ -1,6 +1,7 @@
 using HealthScore.Engine.Access;
 using HealthScore.Engine.Demo;
 using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Ingest;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Scoring;
@@ -17,6 +18,7 @@ public static class EngineSetup
         .AddAccess()
         .AddAccounts()
         .AddPortfolio()
+        .AddIngest()
         .AddScoring()
         .AddDemo();
 }

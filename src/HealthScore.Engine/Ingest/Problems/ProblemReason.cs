@@ -87,4 +87,8 @@ public static class ProblemReasons
 {
     /// <summary>Warnings are listed and counted and let the import pass; anything else stops it.</summary>
     public static bool IsWarning(this ProblemReason reason) => (int)reason > 100;
+
+    /// <summary>In words, to stand beside its count: "not a date".</summary>
+    public static string Words(this ProblemReason reason) =>
+        string.Concat(reason.ToString().Select((c, i) => char.IsAsciiLetterUpper(c) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(c) : c.ToString()));
 }
