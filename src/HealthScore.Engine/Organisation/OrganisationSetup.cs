@@ -13,7 +13,7 @@ public static class OrganisationSetup
             .Validate(o => TimeZoneInfo.TryFindSystemTimeZoneById(o.TimeZone, out _), "HealthScore:TimeZone is not the name of a time zone; use one such as Europe/Berlin or America/New_York.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<OrganisationClock>();
+        services.AddSingleton<OrganisationClock>().AddSingleton<Doctor>();
         return services;
     }
 }

@@ -22,7 +22,7 @@ internal static class ImportCommand
     private static Command Of(ImportKind kind, string description)
     {
         var file = new Argument<FileInfo>("file") { Description = "The file." }.AcceptExistingOnly();
-        var map = new Option<FileInfo?>("--map") { Description = "A mapping (JSON) that says what each column is. Without one it is guessed from the header." }.AcceptExistingOnly();
+        var map = new Option<FileInfo>("--map") { Description = "A mapping (JSON) that says what each column is. Without one it is guessed from the header." }.AcceptExistingOnly();
         var trial = new Option<bool>("--dry-run") { Description = "Check everything, write nothing." };
         var command = new Command(kind.ToString().ToLowerInvariant(), description) { file, map, trial };
         command.SetAction((parsed, ct) => RunAsync(kind, parsed.GetRequiredValue(file), parsed.GetValue(map), parsed.GetValue(trial), ct));
