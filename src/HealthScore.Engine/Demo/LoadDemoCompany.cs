@@ -23,6 +23,9 @@ public sealed class LoadDemoCompany(HealthScoreDb db, NpgsqlDataSource source, A
 
     private static readonly int Ahead = Environment.ProcessorCount + 1;
 
+    /// <summary>Whether this database holds the demo company already.</summary>
+    public Task<bool> IsLoadedAsync(CancellationToken ct) => db.Users.AnyAsync(user => user.Email == DemoUsers.All[0].Email, ct);
+
     /// <summary>Loads it. Progress is told as accounts done.</summary>
     public async Task<Result<DemoLoaded>> RunAsync(Actor actor, DemoOptions options, IProgress<int>? progress, CancellationToken ct)
     {

@@ -10,6 +10,7 @@ public static class StorageSetup
     public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString)
     {
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        services.AddSingleton<DatabaseCheck>();
         services.AddSingleton<Readings.ReadingStore>();
         services.AddSingleton<Changes.ChangeFeed>();
         services.AddPooledDbContextFactory<HealthScoreDb>((s, options) =>

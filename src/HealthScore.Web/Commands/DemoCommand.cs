@@ -5,8 +5,6 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Demo;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring.Runs;
-using HealthScore.Engine.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Web.Commands;
 
@@ -29,13 +27,14 @@ internal static class DemoCommand
     {
         await using var scope = services.CreateAsyncScope();
         var users = DemoUsers.All;
-        if (!await scope.ServiceProvider.GetRequiredService<HealthScoreDb>().Users.AnyAsync(u => u.Email == users[0].Email, ct))
+        var demo = scope.ServiceProvider.GetRequiredService<LoadDemoCompany>();
+        if (!await demo.IsLoadedAsync(ct))
         {
             var watch = Stopwatch.StartNew();
             var clock = services.GetRequiredService<OrganisationClock>();
             var options = new DemoOptions { Accounts = accounts, Today = clock.Today };
             Console.WriteLine($"Loading the demo company: {accounts.ToString("N0", CultureInfo.InvariantCulture)} accounts over {options.Months} months.");
-            UserFaultException.Unless(await scope.ServiceProvider.GetRequiredService<LoadDemoCompany>().RunAsync(Actor.System, options, null, ct));
+            UserFaultException.Unless(await demo.RunAsync(Actor.System, options, null, ct));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Loaded in {watch.Elapsed.TotalSeconds:N1} s. Scoring its past."));
             await ScoreAsync(services, clock, options, ct);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ready after {watch.Elapsed.TotalSeconds:N1} s."));
