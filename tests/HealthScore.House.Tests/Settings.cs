@@ -4,33 +4,33 @@ using HealthScore.Engine.Organisation;
 
 namespace HealthScore.House.Tests;
 
-/// <summary>The settings of section <c>HealthScore</c> that the program knows.</summary>
+/// <summary>The settings of section <c>HealthScore</c> that the program knows, named without the section.</summary>
 internal static partial class Settings
 {
-    /// <summary>Public properties of the options that are bound to the configuration, with the defaults they start with.</summary>
+    /// <summary>Public properties of the classes that are bound to the configuration, with the defaults they start with.</summary>
     public static IReadOnlyDictionary<string, object?> Defaults { get; } =
-        new[] { typeof(OrganisationOptions).Assembly, typeof(Program).Assembly }
-            .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => Bound.Contains(type.Name))
-            .SelectMany(type => Of(Activator.CreateInstance(type)!))
-            .GroupBy(setting => setting.Name)
-            .ToDictionary(group => group.Key, group => group.First().Value);
-
-    private static HashSet<string> Bound =>
-        SourceFile.Written.SelectMany(file => Options().Matches(file.Text)).Select(match => match.Groups["name"].Value).ToHashSet();
+        (from bound in Matches(Binding()).DistinctBy(match => match.Groups["type"].Value)
+         let type = Types.Single(type => type.Name == bound.Groups["type"].Value)
+         let section = bound.Groups["section"].Value
+         from setting in Of(Activator.CreateInstance(type)!)
+         select (Name: section == "" ? setting.Name : $"{section}:{setting.Name}", setting.Value))
+        .ToDictionary(setting => setting.Name, setting => (object?)setting.Value);
 
     /// <summary>Also those that are read one by one, before there are options.</summary>
-    public static IReadOnlySet<string> Names { get; } =
-        SourceFile.Written.SelectMany(file => Key().Matches(file.Text)).Select(match => match.Groups["name"].Value).Concat(Defaults.Keys).ToHashSet();
+    public static IReadOnlySet<string> Names { get; } = Matches(Key()).Select(match => match.Groups["name"].Value).Concat(Defaults.Keys).ToHashSet();
+
+    private static IEnumerable<Type> Types => new[] { typeof(OrganisationOptions).Assembly, typeof(Program).Assembly }.SelectMany(assembly => assembly.GetTypes());
+
+    private static IEnumerable<Match> Matches(Regex pattern) => SourceFile.Written.SelectMany(file => pattern.Matches(file.Text));
 
     private static IEnumerable<(string Name, object? Value)> Of(object options) =>
         options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .Select(property => (property.Name, property.GetValue(options)));
 
-    [GeneratedRegex(@"""HealthScore:(?<name>\w+)""")]
+    [GeneratedRegex(@"\[""HealthScore:(?<name>[\w:]+)""\]")]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"AddOptions<(?<name>\w+)>\(\)\s*\.Bind\b")]
-    private static partial Regex Options();
+    [GeneratedRegex(@"AddOptions<(?<type>\w+)>\(\)\s*\.Bind\([\w.]+\.GetSection\(""HealthScore(:(?<section>[\w:]+))?""\)|GetSection\(""HealthScore(:(?<section>[\w:]+))?""\)\s*\.Get<(?<type>\w+)>", RegexOptions.ExplicitCapture)]
+    private static partial Regex Binding();
 }

@@ -44,7 +44,7 @@ public sealed partial class ComposeTests
     [Fact]
     public void App_KnowsEverySettingItIsGiven() =>
         Compose.Names("services/app/environment")
-            .Where(name => name != "ConnectionStrings__HealthScore" && !Settings.Names.Contains(name["HealthScore__".Length..]))
+            .Where(name => name != "ConnectionStrings__HealthScore" && !Settings.Names.Contains(name["HealthScore__".Length..].Replace("__", ":", StringComparison.Ordinal)))
             .ShouldBeNone("such a setting would be ignored");
 
     [Fact]
