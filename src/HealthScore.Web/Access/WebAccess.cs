@@ -10,9 +10,6 @@ namespace HealthScore.Web.Access;
 /// <summary>Sign-in by cookie. Whatever does not say otherwise is closed to strangers.</summary>
 public static class WebAccess
 {
-    // Programs and scripts are told, not led to a form that they cannot fill in.
-    private static readonly string[] MachinePaths = ["/api", "/v1", "/_blazor"];
-
     public static IServiceCollection AddWebAccess(this IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
@@ -48,7 +45,7 @@ public static class WebAccess
         options.ReturnUrlParameter = "return";
         options.Events.OnRedirectToLogin = context =>
         {
-            if (Array.Exists(MachinePaths, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
+            if (context.HttpContext.IsForMachines())
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             else
                 context.Response.Redirect(context.RedirectUri);

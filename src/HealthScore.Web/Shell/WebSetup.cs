@@ -25,6 +25,7 @@ public static class WebSetup
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use(MachineRoutes.KeepPagesAwayAsync);
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.Use(CurrentActor.RememberAsync);

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using HealthScore.Domain.Scoring;
-using HealthScore.Web.Shared;
 using HealthScore.Web.Shared.Charts;
 
 namespace HealthScore.Web.Tests.Shared;

@@ -29,6 +29,15 @@ public sealed class ShellTests(RunningApp app) : IClassFixture<RunningApp>
         (await answer.Content.ReadAsStringAsync()).Should().Contain("There is no such page").And.Contain("href=\"/nowhere#content\"");
     }
 
+    [Fact]
+    public async Task FormSentToAWrongAddress_IsAnsweredWithAPage()
+    {
+        using var visitor = await app.SignedInAsync(Role.Csm);
+        var answer = await visitor.PostAsync("/nowhere");
+        answer.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain("This request could not be answered");
+    }
+
     [Theory]
     [InlineData(Role.Csm, "/accounts", "/users")]
     [InlineData(Role.Leadership, "/reports", "/jobs")]
