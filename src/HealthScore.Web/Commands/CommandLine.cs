@@ -15,12 +15,13 @@ public static class CommandLine
             MigrateCommand.Create(),
             ImportCommand.Create(),
             ScoreCommand.Create(),
+            ExportCommand.Create(),
+            ModelCommand.Create(),
             UserCommand.Create(),
             DoctorCommand.Create(),
         };
-        // Settings such as --urls or --HealthScore:TimeZone go on to the web app.
-        root.TreatUnmatchedTokensAsErrors = false;
-        root.SetAction((parsed, ct) => ServeCommand.RunAsync([.. parsed.UnmatchedTokens], demo: null, ct));
+        root.Add(ServeCommand.Settings);
+        root.SetAction((parsed, ct) => ServeCommand.RunAsync(parsed, demo: null, ct));
         try
         {
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -17,9 +17,8 @@ internal static class DemoCommand
         {
             if (r.GetValueOrDefault<int>() is < 10 or > 100_000) r.AddError("--accounts is a number from 10 to 100,000.");
         });
-        var command = new Command("demo", "Load a made-up company into an empty database, score it, and serve the web app.") { accounts };
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, ct) => ServeCommand.RunAsync([.. parsed.UnmatchedTokens], (services, stop) => PrepareAsync(services, parsed.GetValue(accounts), stop), ct));
+        var command = new Command("demo", "Load a made-up company into an empty database, score it, and serve the web app.") { accounts, ServeCommand.Settings };
+        command.SetAction((parsed, ct) => ServeCommand.RunAsync(parsed, (services, stop) => PrepareAsync(services, parsed.GetValue(accounts), stop), ct));
         return command;
     }
 

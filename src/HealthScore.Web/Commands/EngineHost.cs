@@ -21,7 +21,7 @@ public sealed class EngineHost : IAsyncDisposable
 
     public static async Task<EngineHost> OpenAsync(CancellationToken ct, bool migrate = true)
     {
-        var configuration = ServeCommand.Settings([]).Configuration;
+        var configuration = ServeCommand.Builder([]).Configuration;
         var database = await Database.OpenAsync(configuration, ct);
         if (migrate) await Migrator.MigrateAsync(database.ConnectionString, ct);
         var services = new ServiceCollection().AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning))

@@ -1,9 +1,10 @@
 using HealthScore.Engine.Access;
-using HealthScore.Engine.Demo;
 using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Demo;
 using HealthScore.Engine.Ingest;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Portfolio;
+using HealthScore.Engine.Reports;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Storage;
 
@@ -20,5 +21,6 @@ public static class EngineSetup
         .AddPortfolio()
         .AddIngest()
         .AddScoring()
+        .AddReports()
         .AddDemo();
 }
