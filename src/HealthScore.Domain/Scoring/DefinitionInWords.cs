@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Metrics;
 
 namespace HealthScore.Domain.Scoring;
 
@@ -31,6 +32,38 @@ public static class DefinitionInWords
         ScoringMethod.AllOrNone => "all or none",
         ScoringMethod.SideBySide => "side by side",
         _ => throw new ArgumentException($"no such method: {method}", nameof(method)),
+    };
+
+    /// <summary>How readings of a window become a number, to choose from.</summary>
+    public static string Aggregation(Aggregation aggregation) => aggregation switch
+    {
+        Metrics.Aggregation.Last => "latest",
+        Metrics.Aggregation.Sum => "total",
+        Metrics.Aggregation.Mean => "mean",
+        Metrics.Aggregation.Min => "lowest",
+        Metrics.Aggregation.Max => "highest",
+        Metrics.Aggregation.ActiveDays => "active days",
+        Metrics.Aggregation.DaysSince => "days since",
+        Metrics.Aggregation.Slope => "trend over the window, %",
+        Metrics.Aggregation.Change => "change against the window before, %",
+        Metrics.Aggregation.Ratio => "ratio to another metric",
+        Metrics.Aggregation.Percentile => "rank among peers, 0–100",
+        _ => throw new ArgumentException($"no such aggregation: {aggregation}", nameof(aggregation)),
+    };
+
+    /// <summary>What a derived measure is called, to choose from.</summary>
+    public static string Derived(DerivedMeasure measure) => measure switch
+    {
+        DerivedMeasure.GoalAttainment => "goal attainment",
+        DerivedMeasure.MilestoneDelay => "milestone delay",
+        DerivedMeasure.DaysInStage => "days in stage",
+        DerivedMeasure.DaysToRenewal => "days to renewal",
+        DerivedMeasure.Nps => "NPS",
+        DerivedMeasure.Csat => "CSAT",
+        DerivedMeasure.Referrals => "referrals",
+        DerivedMeasure.Touches => "touches",
+        DerivedMeasure.Pulse => "CSM pulse",
+        _ => throw new ArgumentException($"no such measure: {measure}", nameof(measure)),
     };
 
     /// <summary>A number of a definition, exactly, without trailing zeros.</summary>

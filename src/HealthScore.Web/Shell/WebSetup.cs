@@ -1,4 +1,5 @@
 using HealthScore.Web.Access;
+using HealthScore.Web.Models;
 using HealthScore.Web.Shared;
 using Radzen;
 
@@ -36,6 +37,7 @@ public static class WebSetup
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapGet("/readyz", (Readiness readiness, CancellationToken ct) => readiness.CheckAsync(ct)).AllowAnonymous();
         app.MapWebAccess();
+        app.MapModels();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }

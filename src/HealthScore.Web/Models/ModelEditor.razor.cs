@@ -1,0 +1,179 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Scoring.Models;
+using HealthScore.Web.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace HealthScore.Web.Models;
+
+/// <summary>A model in the hands of somebody: loads it, saves the draft, publishes it, and settles who came first.</summary>
+public sealed partial class ModelEditor
+{
+    private ModelEdit? edit;
+    private ModelView? view;
+    private ModelView? theirs;
+    private string? overtaken;
+    private string? message;
+    private string? failure;
+    private IReadOnlyList<Error> refusals = [];
+    private Asking asking;
+    private bool mayEdit;
+    private bool busy;
+
+    private enum Asking
+    {
+        Nothing,
+        Discard,
+        Publish,
+    }
+
+    [Parameter, EditorRequired] public int ModelId { get; set; }
+
+    private string Standing => (view!.Model, edit!.IsChanged) switch
+    {
+        (_, true) => "Not saved yet.",
+        ({ HasDraft: true } model, _) => $"Draft saved by {model.DraftBy}, {Formats.Moment(TimeZoneInfo.ConvertTime(model.DraftAt!.Value, Clock.Zone))}.",
+        ({ Version: { } version }, _) => $"This is version {version}, as published.",
+        _ => "",
+    };
+
+    // Buttons that can do nothing now keep the focus: a disabled one would drop it.
+    private bool MayPublish => view!.Model.HasDraft || edit!.IsChanged;
+
+    public void Dispose()
+    {
+        if (edit is not null) edit.Changed -= Redraw;
+    }
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var actor = await Current.GetAsync();
+        mayEdit = actor.May(Permission.EditModels);
+        var read = await Models.RunAsync(actor, ModelId, CancellationToken.None);
+        failure = read.Message;
+        if (read.Value is { } model) Show(model);
+    }
+
+    private void Show(ModelView model)
+    {
+        Dispose();
+        (view, theirs, refusals) = (model, null, []);
+        edit = new(model.Model.Kind, model.Definition, model.Catalogue);
+        edit.Changed += Redraw;
+    }
+
+    private void Redraw()
+    {
+        message = null;
+        StateHasChanged();
+    }
+
+    private Task SaveMineAsync() => edit!.IsChanged ? SaveAsync(view!.DraftRevision) : Task.CompletedTask;
+
+    private Task SaveAsync(int revision) => WorkAsync(async actor =>
+    {
+        var saved = await Save.RunAsync(actor, ModelId, revision, edit!.Definition, CancellationToken.None);
+        if (!saved.IsOk)
+        {
+            await SettleAsync(actor, saved.Errors);
+            return;
+        }
+
+        await ReadAgainAsync(actor);
+        message = saved.Value.Problems.Count == 0 ? "Saved as a draft. It scores nothing until you publish it." : "Saved as a draft. Mend what is marked before you publish it.";
+    });
+
+    // What is looked at in the dialog is what is stored, so that nobody publishes what nobody has seen.
+    private async Task AskToPublishAsync()
+    {
+        if (!MayPublish) return;
+        await SaveMineAsync();
+        if (edit!.IsChanged || theirs is not null || failure is not null) return;
+        (refusals, message) = ([], null);
+        if (edit.Problems.Count > 0) failure = $"Mend {Formats.Plural(edit.Problems.Count, "place")} first: {edit.Problems[0].Message}";
+        else asking = Asking.Publish;
+    }
+
+    private Task PublishAsync(string reason) => WorkAsync(async actor =>
+    {
+        var published = await Publish.RunAsync(actor, ModelId, view!.DraftRevision, reason, CancellationToken.None);
+        if (published.Value is { } version)
+        {
+            Close();
+            await ReadAgainAsync(actor);
+            message = $"Version {version.Number} is published. It scores from {Formats.Day(version.Published)} on, at the next run.";
+            // The header above stands outside of this component.
+            Navigation.Refresh();
+            return;
+        }
+
+        refusals = published.Errors;
+        if (refusals.Any(e => e.Code == "draft_overtaken")) await SettleAsync(actor, refusals);
+    });
+
+    private Task DiscardAsync() => WorkAsync(async actor =>
+    {
+        asking = Asking.Nothing;
+        if (!view!.Model.HasDraft)
+        {
+            Show(view);
+            return;
+        }
+
+        var discarded = await Discard.RunAsync(actor, ModelId, view.DraftRevision, CancellationToken.None);
+        if (!discarded.IsOk) await SettleAsync(actor, discarded.Errors);
+        else if (discarded.Value == DiscardedDraft.ModelGone)
+        {
+            edit!.Saved();
+            Navigation.NavigateTo($"/models?kind={view.Model.Kind.InAddress()}");
+        }
+        else
+        {
+            await LoadAsync();
+            message = "The draft is discarded.";
+        }
+    });
+
+    private async Task SettleAsync(Actor actor, IReadOnlyList<Error> errors)
+    {
+        if (errors.All(e => e.Code != "draft_overtaken"))
+        {
+            failure = errors[0].Message;
+            return;
+        }
+
+        asking = Asking.Nothing;
+        overtaken = errors[0].Message;
+        theirs = (await Models.RunAsync(actor, ModelId, CancellationToken.None)).Value;
+    }
+
+    private void TakeTheirs()
+    {
+        message = "You see their draft now.";
+        Show(theirs!);
+    }
+
+    private async Task ReadAgainAsync(Actor actor)
+    {
+        var read = await Models.RunAsync(actor, ModelId, CancellationToken.None);
+        (view, theirs, failure) = (read.Value ?? view, null, read.Message);
+        edit!.Saved();
+    }
+
+    private void Close() => asking = Asking.Nothing;
+
+    private async Task WorkAsync(Func<Actor, Task> work)
+    {
+        if (busy) return;
+        (busy, failure, message) = (true, null, null);
+        try
+        {
+            await work(await Current.GetAsync());
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

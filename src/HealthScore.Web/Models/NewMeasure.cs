@@ -1,0 +1,31 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Scoring;
+
+namespace HealthScore.Web.Models;
+
+/// <summary>Suggests a measure that the model does not have yet, without weight.</summary>
+internal sealed class NewMeasure(ModelEdit edit)
+{
+    public MeasureDefinition Suggest()
+    {
+        var used = edit.Definition.Measures.Select(m => m.Source).OfType<MetricSource>().Select(s => s.Metric).ToHashSet();
+        var metric = edit.Catalogue.Values.OrderBy(m => m.Id).FirstOrDefault(m => !used.Contains(m.Key)) ?? edit.Catalogue.Values.MinBy(m => m.Id);
+        return metric is null
+            ? Measure("pulse", new DerivedSource(DerivedMeasure.Pulse), new PointsCurve(new(0, 0), new(100, 100)))
+            : Measure(metric.Key, new MetricSource(metric.Key, metric.Kind == MetricKind.Count ? Aggregation.Change : Aggregation.Percentile, 28), Curve(metric));
+    }
+
+    // Change in percent and rank among peers need no knowledge of the metric's scale.
+    private static PointsCurve Curve(Metric metric)
+    {
+        var x = metric.Kind == MetricKind.Count ? (-50.0, 0.0, 25.0) : (0.0, 50.0, 100.0);
+        return metric.HigherIsBetter ? new(new(x.Item1, 0), new(x.Item2, 60), new(x.Item3, 100)) : new(new(x.Item1, 100), new(x.Item2, 60), new(x.Item3, 0));
+    }
+
+    private MeasureDefinition Measure(string name, MeasureSource source, Curve curve)
+    {
+        var taken = edit.Definition.Measures.Select(m => m.Id).ToHashSet();
+        var id = taken.Contains(name) ? Enumerable.Range(2, taken.Count + 1).Select(n => $"{name}_{n}").First(n => !taken.Contains(n)) : name;
+        return new() { Id = id, Source = source, Curve = curve, Weight = 0 };
+    }
+}

@@ -1,0 +1,56 @@
+// What pages with something to lose need beside Blazor.
+
+// Stands inside a dialog and opens it, once Blazor has put everything else into it.
+customElements.define("show-modal", class extends HTMLElement {
+  connectedCallback() {
+    this.before = document.activeElement;
+    queueMicrotask(() => this.closest("dialog")?.showModal());
+  }
+
+  disconnectedCallback() {
+    if (this.before?.isConnected) this.before.focus();
+  }
+});
+
+// An element with data-unsaved holds what is not saved yet. Whoever leaves is asked first, on each of the three ways out:
+// a link of ours, the browser's back button, and the door. This script stands before Blazor's, so that it hears of them first.
+{
+  const question = "You have changes that are not saved. Leave and lose them?";
+  const unsaved = () => document.querySelector("[data-unsaved]");
+  let address = location.href;
+
+  // The answer counts once: the door must not ask again.
+  const mayLeave = () => {
+    if (!unsaved()) return true;
+    if (!confirm(question)) return false;
+    unsaved().removeAttribute("data-unsaved");
+    return true;
+  };
+
+  const stop = event => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || link.target || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    if (link.hash && link.href.split("#")[0] === location.href.split("#")[0]) return;
+    if (!mayLeave()) stop(event);
+  }, { capture: true });
+
+  document.addEventListener("submit", event => {
+    if (!event.target.closest("[data-unsaved]") && !mayLeave()) stop(event);
+  }, { capture: true });
+
+  // When the event arrives the browser has left already, so that the address must be known from before.
+  for (const change of ["input", "click"]) document.addEventListener(change, () => { address = location.href; });
+
+  window.addEventListener("popstate", event => {
+    if (mayLeave()) return;
+    stop(event);
+    history.pushState(null, "", address);
+  });
+
+  window.addEventListener("beforeunload", event => unsaved() && event.preventDefault());
+}
