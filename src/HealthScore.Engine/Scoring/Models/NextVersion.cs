@@ -11,9 +11,12 @@ internal static class NextVersion
 {
     private const int LongestReason = 2000;
 
-    /// <summary>Adds the version to be saved, or says why it may not be.</summary>
+    /// <summary>
+    /// Adds the version to be saved, or says why it may not be. It scores from today; a model's first version may do so from an earlier
+    /// day, since no day has been scored by what it replaces: so a company can score the past that it brings along.
+    /// </summary>
     public static async Task<Result<ScoringModelVersion>> NextVersionAsync(
-        this HealthScoreDb db, ScoringModel model, ModelDefinition definition, Actor actor, string reason, OrganisationClock clock, CancellationToken ct)
+        this HealthScoreDb db, ScoringModel model, ModelDefinition definition, Actor actor, string reason, OrganisationClock clock, CancellationToken ct, DateOnly? earlier = null)
     {
         var catalogue = await db.CatalogueAsync(ct);
         List<Error> errors = [.. ModelValidator.Check(definition, catalogue)];
@@ -27,7 +30,7 @@ internal static class NextVersion
         var last = await db.ScoringModelVersions.Where(v => v.ModelId == model.Id).MaxAsync(v => (int?)v.Number, ct) ?? 0;
         var version = new ScoringModelVersion
         {
-            ModelId = model.Id, Number = last + 1, Published = clock.Today, PublishedAt = clock.Now, PublishedBy = actor.Name, Reason = reason.Trim(), Definition = definition,
+            ModelId = model.Id, Number = last + 1, Published = last == 0 && earlier < clock.Today ? earlier.Value : clock.Today, PublishedAt = clock.Now, PublishedBy = actor.Name, Reason = reason.Trim(), Definition = definition,
         };
         model.Versions.Add(version);
         return version;

@@ -48,6 +48,19 @@ public sealed class ModelAsCodeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_OfAModelsFirstVersion_ScoresFromTheDayTheFileSays()
+    {
+        var old = new DateOnly(2023, 1, 1);
+        var text = ModelJson.Write(new(ScoreKind.Health, null, null, Definition(), Published: old));
+        (await ImportAsync(_desk, text, new(PublishReason: "our past"))).Value!.Single().Version.Should().Be(1);
+        (await PublishedAsync()).Should().Be(old);
+        await ImportAsync(_desk, text.Replace("2023-01-01", "2023-02-01", StringComparison.Ordinal).Replace("\"margin\": 3", "\"margin\": 4", StringComparison.Ordinal), new(PublishReason: "more margin"));
+        (await PublishedAsync()).Should().BeAfter(new(2026, 1, 1), "days that the first version has scored stay its own");
+
+        async Task<DateOnly?> PublishedAsync() => (await _desk.The<ListModels>().RunAsync(Ops, ScoreKind.Health, default)).Value!.Models.Single().Published;
+    }
+
+    [Fact]
     public async Task Import_OverSomeonesDraft_AsksFirst()
     {
         var draft = await _desk.DraftAsync(ScoreKind.Health, null, null, Definition(5));
