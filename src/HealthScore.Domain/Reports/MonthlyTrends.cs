@@ -10,7 +10,7 @@ namespace HealthScore.Domain.Reports;
 public sealed record MonthlyTrends(ScoreKind Kind, IReadOnlyList<TrendGroup> Groups, IReadOnlyList<TrendRow> Rows)
 {
     /// <summary>The months with scores, in order.</summary>
-    public IReadOnlyList<MonthEnd> Months { get; } = [.. Rows.Select(row => row.End).Distinct()];
+    public IReadOnlyList<MonthEnd> Months => [.. Rows.Select(row => row.End).Distinct()];
 
     /// <summary>True when there is no account in any month.</summary>
     public bool IsEmpty => Rows.All(row => row.Accounts == 0);

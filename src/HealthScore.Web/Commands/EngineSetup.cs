@@ -20,6 +20,7 @@ public static class EngineSetup
         .AddAccounts()
         .AddPortfolio()
         .AddIngest()
+        .AddReports()
         .AddScoring()
         .AddReports()
         .AddDemo();

@@ -1,5 +1,6 @@
 using HealthScore.Web.Access;
 using HealthScore.Web.Models;
+using HealthScore.Web.Reports;
 using HealthScore.Web.Shared;
 using Radzen;
 
@@ -38,6 +39,7 @@ public static class WebSetup
         app.MapGet("/readyz", (Readiness readiness, CancellationToken ct) => readiness.CheckAsync(ct)).AllowAnonymous();
         app.MapWebAccess();
         app.MapModels();
+        app.MapReports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
