@@ -10,6 +10,10 @@ namespace HealthScore.Web.Commands;
 
 internal static class DemoCommand
 {
+    private const int MostScoredDaily = 1000;
+    private const int ComparedDays = 30;
+    private const int RecentDays = 7;
+
     public static Command Create()
     {
         var accounts = new Option<int>("--accounts") { Description = "How many accounts the demo company has (10 to 100,000).", DefaultValueFactory = _ => 300 };
@@ -27,14 +31,19 @@ internal static class DemoCommand
         await using var scope = services.CreateAsyncScope();
         var users = DemoUsers.All;
         var demo = scope.ServiceProvider.GetRequiredService<LoadDemoCompany>();
+        var watch = Stopwatch.StartNew();
+        var clock = services.GetRequiredService<OrganisationClock>();
+        var options = new DemoOptions { Accounts = accounts, Today = clock.Today };
         if (!await demo.IsLoadedAsync(ct))
         {
-            var watch = Stopwatch.StartNew();
-            var clock = services.GetRequiredService<OrganisationClock>();
-            var options = new DemoOptions { Accounts = accounts, Today = clock.Today };
             Console.WriteLine($"Loading the demo company: {accounts.ToString("N0", CultureInfo.InvariantCulture)} accounts over {options.Months} months.");
-            UserFaultException.Unless(await demo.RunAsync(Actor.System, options, null, ct));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Loaded in {watch.Elapsed.TotalSeconds:N1} s. Scoring its past."));
+            UserFaultException.Unless(await demo.RunAsync(Actor.System, options, Progress(accounts), ct));
+        }
+
+        // Asked apart from the load: a start that was killed in between is made good by the next one.
+        if (!await services.GetRequiredService<ListRuns>().HasFinishedAsync(ct))
+        {
+            Console.WriteLine("Scoring its past.");
             await ScoreAsync(services, clock, options, ct);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ready after {watch.Elapsed.TotalSeconds:N1} s."));
         }
@@ -43,10 +52,26 @@ internal static class DemoCommand
         foreach (var user in users) Console.WriteLine($"  {user.Role.Name(),-10}  {user.Email}  password {user.Password}");
     }
 
+    private static Progress<int>? Progress(int accounts) => accounts < 10_000 ? null : new(done =>
+    {
+        if (done % 10_000 == 0) Console.WriteLine($"  {done.ToString("N0", CultureInfo.InvariantCulture)} accounts");
+    });
+
+    // A small demo has its past day by day; a large one the month ends, the day the pages compare with, and the last week.
     private static async Task ScoreAsync(IServiceProvider services, OrganisationClock clock, DemoOptions options, CancellationToken ct)
     {
         var (start, scoring) = (services.GetRequiredService<StartRun>(), services.GetRequiredService<RunScoring>());
-        await scoring.FinishAsync(UserFaultException.Unless(await start.BackFillAsync(Actor.System, clock.Today.AddMonths(-options.Months), clock.Yesterday, ct)), ct);
+        foreach (var (from, to) in Past(clock, options))
+            await scoring.FinishAsync(UserFaultException.Unless(await start.BackFillAsync(Actor.System, from, to, ct)), ct);
         await scoring.FinishAsync(UserFaultException.Unless(await start.NowAsync(Actor.System, ct)), ct);
+    }
+
+    private static IEnumerable<(DateOnly From, DateOnly To)> Past(OrganisationClock clock, DemoOptions options)
+    {
+        var (first, last) = (clock.Today.AddMonths(-options.Months), clock.Yesterday);
+        if (options.Accounts <= MostScoredDaily) return [(first, last)];
+        var days = Enumerable.Range(0, options.Months + 1).Select(m => new DateOnly(first.Year, first.Month, 1).AddMonths(m + 1).AddDays(-1))
+            .Append(clock.Today.AddDays(-ComparedDays)).Append(last.AddDays(-ComparedDays)).Where(d => d <= last.AddDays(-RecentDays)).Distinct().Order();
+        return [.. days.Select(d => (d, d)), (last.AddDays(1 - RecentDays), last)];
     }
 }

@@ -15,6 +15,13 @@ public sealed class ListRuns(IDbContextFactory<HealthScoreDb> factory)
         return await db.ScoringRuns.AsNoTracking().OrderByDescending(r => r.Id).Take(Math.Clamp(count, 1, 200)).ToListAsync(ct);
     }
 
+    /// <summary>True once a run has scored up to now.</summary>
+    public async Task<bool> HasFinishedAsync(CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        return await db.ScoringRuns.AnyAsync(r => r.Status == RunStatus.Finished && r.IsProvisional, ct);
+    }
+
     public async Task<ScoringRun?> FindAsync(long runId, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
