@@ -27,6 +27,10 @@ public sealed class ModelChooserTests
         new ModelChooser([Model(null, null, -5, 0, 0, 1)]).Choose(ScoreKind.Health, null, null, s_day.AddDays(day))?.Id.Should().Be(expected);
 
     [Fact]
+    public void Choose_BetweenSegmentAndStage_TakesTheSegment() =>
+        new ModelChooser([Model(null, 1, 0), Model(1, null, 0)]).Choose(ScoreKind.Health, 1, 1, s_day)!.Id.Should().Be(2);
+
+    [Fact]
     public void Choose_WhenTheSpecificOneIsNotPublishedYet_TakesTheGeneral() =>
         new ModelChooser([Model(1, null, 1), Model(null, null, 0)]).Choose(ScoreKind.Health, 1, null, s_day)!.Id.Should().Be(2);
 
