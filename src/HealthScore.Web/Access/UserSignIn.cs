@@ -33,4 +33,10 @@ public sealed class UserSignIn(
             UserManager.PasswordHasher.VerifyHashedPassword(Stranger, StrangersHash, password);
         return false;
     }
+
+    /// <summary>Lets a session go on whose own user was just changed; every other session of theirs ends.</summary>
+    public async Task RenewAsync(string userId)
+    {
+        if (await UserManager.FindByIdAsync(userId) is { IsDisabled: false } user) await RefreshSignInAsync(user);
+    }
 }

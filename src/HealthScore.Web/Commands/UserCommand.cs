@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Access;
 
@@ -18,7 +17,7 @@ internal static class UserCommand
         {
             await using var host = await EngineHost.OpenAsync(ct);
             var given = Console.IsInputRedirected ? await Console.In.ReadLineAsync(ct) : null;
-            var password = string.IsNullOrEmpty(given) ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(9)) : given;
+            var password = string.IsNullOrEmpty(given) ? RandomPassword.New() : given;
             var user = new NewUser(parsed.GetRequiredValue(mail), parsed.GetRequiredValue(name), parsed.GetValue(role), password, parsed.GetValue(own));
             UserFaultException.Unless(await host.Get<AddUser>().RunAsync(Actor.System, user, ct));
             Console.WriteLine(string.IsNullOrEmpty(given) ? $"Added {user.Email} as {user.Role.Name()}, password {password}" : $"Added {user.Email} as {user.Role.Name()}.");

@@ -1,0 +1,18 @@
+using HealthScore.Domain.Primitives;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace HealthScore.Web.Shared;
+
+/// <summary>Puts what Engine refuses where the user can mend it.</summary>
+public static class FormErrors
+{
+    /// <summary>Shows each error at the model's property it names; returns those that name none, for the top of the form.</summary>
+    public static IReadOnlyList<Error> Show(this EditContext form, IReadOnlyList<Error> errors)
+    {
+        var messages = new ValidationMessageStore(form);
+        var atFields = errors.Where(e => e.Field is not null && form.Model.GetType().GetProperty(e.Field) is not null).ToArray();
+        foreach (var error in atFields) messages.Add(form.Field(error.Field!), error.Message);
+        form.NotifyValidationStateChanged();
+        return [.. errors.Except(atFields)];
+    }
+}
