@@ -32,6 +32,8 @@ public sealed class CurrentActor(AuthenticationStateProvider state, ActingUser u
         {
             var current = http.RequestServices.GetRequiredService<CurrentActor>();
             current.OfRequest = await current.FindAsync(http.User, http.RequestAborted);
+            // Disabled or gone since the cookie was looked at last: a stranger from here on.
+            if (current.OfRequest is null) http.User = new ClaimsPrincipal(new ClaimsIdentity());
         }
 
         await next(http);

@@ -54,18 +54,17 @@ public sealed class SignInTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
-    public async Task DisabledUser_IsRefused()
+    public async Task DisabledUser_IsOutAtTheNextClick_AndRefusedAfterwards()
     {
         await app.AddUserAsync(Role.Admin);
         var mail = await app.AddUserAsync(Role.Csm);
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            var user = await scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>().FindByEmailAsync(mail);
-            (await scope.ServiceProvider.GetRequiredService<ChangeUser>().RunAsync(Actor.System, new(user!.Id, IsDisabled: true), CancellationToken.None)).IsOk.Should().BeTrue();
-        }
-
         using var visitor = app.NewVisitor();
-        (await visitor.SignInAsync(mail, RunningApp.Password)).StatusCode.Should().Be(HttpStatusCode.OK);
+        await visitor.SignInAsync(mail, RunningApp.Password);
+        (await visitor.GetAsync("/account")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        await DisableAsync(mail);
+        (await visitor.GetAsync("/account")).Headers.Location!.PathAndQuery.Should().StartWith("/signin");
+        (await visitor.SignInAsync(mail, RunningApp.Password)).StatusCode.Should().Be(HttpStatusCode.OK, "the form is shown again");
     }
 
     [Fact]
@@ -111,6 +110,13 @@ public sealed class SignInTests(RunningApp app) : IClassFixture<RunningApp>
     {
         using var visitor = app.NewVisitor();
         (await visitor.PostAsync(path)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    private async Task DisableAsync(string mail)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var user = await scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>().FindByEmailAsync(mail);
+        (await scope.ServiceProvider.GetRequiredService<ChangeUser>().RunAsync(Actor.System, new(user!.Id, IsDisabled: true), CancellationToken.None)).IsOk.Should().BeTrue();
     }
 
     // What tells two answers apart, other than the address typed and the form's token.
