@@ -5,7 +5,7 @@ using HealthScore.Web.Shared.Charts;
 namespace HealthScore.Web.Models;
 
 /// <summary>A curve as the points of a line in a box, with its ends drawn out a little: beyond them it is constant.</summary>
-internal static class CurveShape
+public static class CurveShape
 {
     private const double Margin = 0.12;
 

@@ -3,14 +3,14 @@ using HealthScore.Domain.Scoring;
 namespace HealthScore.Web.Models;
 
 /// <summary>The three types of curve, and how one becomes another with as little loss as may be.</summary>
-internal enum CurveType
+public enum CurveType
 {
     Points = 1,
     Bands = 2,
     Pass = 3,
 }
 
-internal static class CurveTypes
+public static class CurveTypes
 {
     public static CurveType Of(Curve curve) => curve switch
     {

@@ -4,7 +4,7 @@ using HealthScore.Domain.Scoring;
 namespace HealthScore.Web.Models;
 
 /// <summary>Suggests a measure that the model does not have yet, without weight.</summary>
-internal sealed class NewMeasure(ModelEdit edit)
+public sealed class NewMeasure(ModelEdit edit)
 {
     public MeasureDefinition Suggest()
     {

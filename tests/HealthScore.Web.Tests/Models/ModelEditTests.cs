@@ -1,0 +1,100 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Scoring;
+using HealthScore.Web.Models;
+
+namespace HealthScore.Web.Tests.Models;
+
+public sealed class ModelEditTests
+{
+    private static readonly Dictionary<string, Metric> Catalogue = new() { ["logins"] = new("logins", "Logins", MetricKind.Count), ["seats"] = new("seats", "Seats", MetricKind.Gauge) };
+
+    private readonly ModelEdit _edit = new(ScoreKind.Health, Start(), Catalogue);
+
+    [Fact]
+    public void Slider_TurnedAwayAndBack_LeavesTheOthersAsTheyWere()
+    {
+        foreach (var share in new double[] { 60, 100, 80, 50 }) _edit.SetShare(0, share);
+        _edit.Definition.Dimensions.Select(d => d.Weight).Should().Equal(50, 30, 20);
+    }
+
+    [Fact]
+    public void AnotherSlider_BeginsWhereTheFirstEnded()
+    {
+        _edit.SetShare(0, 100);
+        _edit.SetShare(1, 40);
+        _edit.Definition.Dimensions.Select(d => d.Weight).Should().Equal(60, 40, 0);
+    }
+
+    [Fact]
+    public void LockedDimension_Stays_AndCannotBeTurned()
+    {
+        _edit.Lock(_edit.Dimensions().Control(1), true);
+        _edit.SetShare(0, 60);
+        _edit.Definition.Dimensions.Select(d => d.Weight).Should().Equal(60, 30, 10);
+        var group = _edit.Dimensions();
+        (group.MayChange(0), group.MayChange(1), group.Largest(0)).Should().Be((true, false, 70));
+
+        _edit.Lock(group.Control(2), true);
+        _edit.Dimensions().MayChange(0).Should().BeFalse("nothing is left that could give way");
+        _edit.Lock(group.Control(2), false);
+        _edit.Dimensions().MayChange(0).Should().BeTrue();
+    }
+
+    [Fact]
+    public void MeasuresShare_IsShownInTheWholeScore()
+    {
+        _edit.SetShare(0, 0, 75);
+        _edit.Definition.Dimensions[0].Measures.Select(m => m.Weight).Should().Equal(75, 25);
+        _edit.Nominal.Should().Equal(0.375, 0.125, 0.3, 0.2);
+        _edit.Nominal.Sum().Should().Be(1);
+    }
+
+    [Fact]
+    public void WhatWasNotTurned_KeepsItsWeightsAsWritten()
+    {
+        _edit.SetShare(0, 60);
+        _edit.Definition.Dimensions[0].Measures.Select(m => m.Weight).Should().Equal(3, 3);
+    }
+
+    [Fact]
+    public void Change_IsUnsaved_UntilItIsSavedOrTakenBack()
+    {
+        var told = 0;
+        _edit.Changed += () => told++;
+        _edit.IsChanged.Should().BeFalse();
+        _edit.Change(d => d with { Margin = 5 });
+        _edit.IsChanged.Should().BeTrue();
+        _edit.Change(d => d with { Margin = 3 });
+        _edit.IsChanged.Should().BeFalse();
+        _edit.Change(d => d with { Dwell = 4 });
+        _edit.Saved();
+        _edit.IsChanged.Should().BeFalse();
+        told.Should().Be(3);
+    }
+
+    [Fact]
+    public void Problem_StandsAtItsField()
+    {
+        _edit.ChangeMeasure(1, 0, m => m with { Curve = new PointsCurve(new(5, 0), new(1, 100)) });
+        _edit.ProblemAt("dimensions[1].measures[0].curve.points[1]").Should().NotBeNull();
+        _edit.ProblemAt("dimensions[1].measures[0].curve.points[0]").Should().BeNull();
+    }
+
+    [Fact]
+    public void NewMeasure_IsValid_AndTakesNoWeight()
+    {
+        for (var i = 0; i < 4; i++)
+            _edit.ChangeDimension(2, d => d with { Measures = [.. d.Measures, new NewMeasure(_edit).Suggest()] });
+        _edit.Problems.Should().BeEmpty();
+        _edit.Nominal.Should().Equal(0.25, 0.25, 0.3, 0.2, 0, 0, 0, 0);
+        _edit.Definition.Measures.Select(m => m.Id).Should().OnlyHaveUniqueItems();
+    }
+
+    private static ModelDefinition Start() => new()
+    {
+        Dimensions = [new("Usage", 5, [Measure("a", 3), Measure("b", 3)]), new("Value", 3, [Measure("c", 1)]), new("Life", 2, [Measure("d", 1)])],
+    };
+
+    private static MeasureDefinition Measure(string id, double weight) =>
+        new() { Id = id, Source = new MetricSource("logins", Aggregation.Sum, 28), Curve = new PointsCurve(new(0, 0), new(10, 100)), Weight = weight };
+}
