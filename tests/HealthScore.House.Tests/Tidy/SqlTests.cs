@@ -35,8 +35,9 @@ public sealed partial class SqlTests
         token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
             or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.Utf8StringLiteralToken;
 
+    // A sentence for people begins with one capital letter; SQL does not.
     [GeneratedRegex(
-        @"^[@$""\s]*(select\s.*\S|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|copy\s+\w+\s*[(\s].*(from|to)\b|create\s+(or\s+replace\s+)?(temp\w*\s+)?(unlogged\s+)?(table|index|unique|view|schema|database|function|extension|type)\b|alter\s+(table|system|database|role)\b|drop\s+(table|schema|database|index)\b|truncate\s+\w|with\s+\w+\s+as\s*\(|vacuum\b|analyze\s+\w)",
+        @"^[@$""\s]*(?-i:(?![A-Z][a-z]))(select\s.*\S|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|copy\s+\w+\s*[(\s].*(from|to)\b|create\s+(or\s+replace\s+)?(temp\w*\s+)?(unlogged\s+)?(table|index|unique|view|schema|database|function|extension|type)\b|alter\s+(table|system|database|role)\b|drop\s+(table|schema|database|index)\b|truncate\s+\w|with\s+\w+\s+as\s*\(|vacuum\b|analyze\s+\w)",
         RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Sql();
 }
