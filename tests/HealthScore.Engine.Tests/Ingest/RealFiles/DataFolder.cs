@@ -12,7 +12,7 @@ internal static class DataFolder
 
     public static string Mapping(string set, string name) => File.ReadAllText(System.IO.Path.Combine(Root(), "docs", "examples", set, name + ".json"));
 
-    private static string Root()
+    public static string Root()
     {
         var root = AppContext.BaseDirectory;
         while (root is not null && !File.Exists(System.IO.Path.Combine(root, "HealthScore.sln"))) root = System.IO.Path.GetDirectoryName(root);
