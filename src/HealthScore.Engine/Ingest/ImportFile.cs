@@ -20,14 +20,12 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
 {
     public async Task<Result<ImportReport>> RunAsync(Actor actor, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
-        if (!actor.May(Permission.Import)) return Error.Forbidden("import data");
-        if (actor.Scope is not null) return new Error("forbidden", "You see only your own accounts, so you cannot import for all. Ask an admin.");
-        if (!File.Exists(request.Path)) return new Error("file_missing", $"There is no file {request.FileName}.");
+        if (Refuse(actor, request) is { } refusal) return refusal;
         var (started, scan) = (clock.Now, default(FileScan));
         try
         {
             scan = await FileScan.RunAsync(request.Path, ct);
-            var result = await CheckAndWriteAsync(actor, request, scan, started, new ProgressReporter(progress), ct);
+            var result = await CheckAndWriteTwiceAsync(actor, request, scan, started, new ProgressReporter(progress), ct);
             if (!result.IsOk) await RecordAsync(NotRead(actor, request, scan, started, result.Message));
             else if (!result.Value.IsWritten) await RecordAsync(Run(actor, request, result.Value, started));
             return result;
@@ -35,7 +33,7 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
         catch (Exception e)
         {
             // The transaction is gone; what remains is to say so, also when it was the caller who cancelled.
-            await RecordAsync(NotRead(actor, request, scan, started, e is OperationCanceledException ? "Cancelled. Nothing was written." : "Failed. Nothing was written; the program's log says why."));
+            await TryRecordAsync(NotRead(actor, request, scan, started, e is OperationCanceledException ? "Cancelled. Nothing was written." : "Failed. Nothing was written; the program's log says why."));
             throw;
         }
     }
@@ -43,6 +41,27 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
     /// <summary>Checks without leaving a row: what the Data page shows before anybody decides.</summary>
     internal Task<Result<ImportReport>> TryAsync(Actor actor, ImportRequest request, FileScan scan, ProgressReporter progress, CancellationToken ct) =>
         CheckAndWriteAsync(actor, request with { IsDryRun = true }, scan, clock.Now, progress, ct);
+
+    /// <summary>Why the actor may not import this; null: they may.</summary>
+    internal static Error? Refuse(Actor actor, ImportRequest request) =>
+        !actor.May(Permission.Import) ? Error.Forbidden("import data")
+        : actor.Scope is not null ? new Error("forbidden", "You see only your own accounts, so you cannot import for all. Ask an admin.")
+        : !File.Exists(request.Path) ? new Error("file_missing", $"There is no file {request.FileName}.")
+        : null;
+
+    // A scoring run that renews the same accounts' rows in another order may be in the way; PostgreSQL then ends one of the two.
+    private async Task<Result<ImportReport>> CheckAndWriteTwiceAsync(
+        Actor actor, ImportRequest request, FileScan scan, DateTimeOffset started, ProgressReporter progress, CancellationToken ct)
+    {
+        try
+        {
+            return await CheckAndWriteAsync(actor, request, scan, started, progress, ct);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected)
+        {
+            return await CheckAndWriteAsync(actor, request, scan, started, progress, ct);
+        }
+    }
 
     private async Task<Result<ImportReport>> CheckAndWriteAsync(
         Actor actor, ImportRequest request, FileScan scan, DateTimeOffset started, ProgressReporter progress, CancellationToken ct)
@@ -75,6 +94,18 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
     {
         await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
         await ImportRunSql.InsertAsync(connection, run, CancellationToken.None);
+    }
+
+    // What went wrong first is what is to be told, also when the database is gone.
+    private async Task TryRecordAsync(ImportRun run)
+    {
+        try
+        {
+            await RecordAsync(run);
+        }
+        catch (NpgsqlException)
+        {
+        }
     }
 
     private ImportRun Run(Actor actor, ImportRequest request, ImportReport report, DateTimeOffset started) => new()

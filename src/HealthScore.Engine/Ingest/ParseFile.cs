@@ -35,11 +35,16 @@ internal static class ParseFile
             var write = Read(request.Kind, import);
             return import.Refusal is { } refusal ? refusal : new ParsedFile(import, write);
         }
-        catch (Exception e) when (e is XmlException or InvalidDataException or CsvHelper.CsvFormatException)
+        catch (Exception e) when (IsDamage(e))
         {
-            return new Error("file_broken", $"The file is damaged and cannot be read to its end: {e.Message}");
+            return Damaged(e);
         }
     }
+
+    /// <summary>True for what a reader throws when the file, not the program, is at fault.</summary>
+    public static bool IsDamage(Exception e) => e is XmlException or InvalidDataException or CsvHelper.CsvFormatException;
+
+    public static Error Damaged(Exception e) => new("file_broken", $"The file is damaged and cannot be read to its end: {e.Message}");
 
     /// <summary>Checks the mapping, finds its columns, and decides how they are written.</summary>
     public static async Task<Result<FileFormats>> DecideAsync(

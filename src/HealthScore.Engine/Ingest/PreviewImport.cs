@@ -15,14 +15,24 @@ public sealed class PreviewImport(ImportFile import, OrganisationClock clock, In
 
     public async Task<Result<ImportPreview>> RunAsync(Actor actor, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
-        if (!actor.May(Permission.Import)) return Error.Forbidden("import data");
-        if (!File.Exists(request.Path)) return new Error("file_missing", $"There is no file {request.FileName}.");
+        if (ImportFile.Refuse(actor, request) is { } refusal) return refusal;
+        try
+        {
+            return await LookAsync(actor, request, new ProgressReporter(progress), ct);
+        }
+        catch (Exception e) when (ParseFile.IsDamage(e))
+        {
+            return ParseFile.Damaged(e);
+        }
+    }
+
+    private async Task<Result<ImportPreview>> LookAsync(Actor actor, ImportRequest request, ProgressReporter reporter, CancellationToken ct)
+    {
         var scan = await FileScan.RunAsync(request.Path, ct);
         var separator = OpenTable.Separator(request.Mapping);
         var profile = Read(request.Path, scan, separator, request.Mapping?.Encoding, table => FileProfile.Of(request.FileName, scan, table));
         if (!profile.IsOk) return Result<ImportPreview>.Fail(profile.Errors);
         var mapping = request.Mapping ?? Read(request.Path, scan, null, null, table => GuessMapping.Of(request.Kind, table)).Value!;
-        var reporter = new ProgressReporter(progress);
         var decided = await ParseFile.DecideAsync(request, scan, mapping, limits, new ProblemLog(), reporter, ct);
         if (!decided.IsOk) return new ImportPreview(profile.Value, mapping, [], decided.Errors, null);
         var check = await import.TryAsync(actor, request with { Mapping = mapping }, scan, reporter, ct);

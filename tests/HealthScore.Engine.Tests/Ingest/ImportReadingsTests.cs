@@ -147,6 +147,24 @@ public sealed class ImportReadingsTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Values_ThatNoReadingMayHave_AreErrors()
+    {
+        const string map = """{ "fields": { "account": "account", "metric": "metric", "day": "day", "value": { "column": "value", "multiply": 1000000 } }, "unknown_accounts": "create", "unknown_metrics": "create", "new_metrics": { "kind": "gauge" } }""";
+        var report = await tester.TextAsync(ImportKind.Readings, "account,metric,day,value\nA,m,1989-12-31,1\nA,m,2024-01-01,1e308\nA,9,2024-01-01,1\n", map);
+        report.Problems.Select(p => (p.Row, p.Column, p.Reason)).Should().Equal((2, "day", ProblemReason.DayOutOfRange), (3, "value", ProblemReason.NumberOutOfRange), (4, "metric", ProblemReason.UnknownMetric));
+    }
+
+    [Fact]
+    public async Task File_ThatIsDamaged_IsRefusedAndRecorded()
+    {
+        using var file = new TempFile("account,metric,day,value\nA,m,2024-01-01,\"" + new string('x', 9_000_000));
+        (await tester.RunAsync(ImportKind.Readings, file.Path, Long)).Errors.Should().ContainSingle().Which.Code.Should().Be("file_broken");
+        (await tester.List.RunAsync(ImportTester.Ops, 10, default)).Value!.Should().ContainSingle().Which.Details.Message.Should().Contain("damaged");
+        var mapping = MappingJson.Read(Long).Value;
+        (await tester.Preview.RunAsync(ImportTester.Ops, new(ImportKind.Readings, file.Path, "x.csv", mapping), null, default)).Errors.Should().ContainSingle().Which.Code.Should().Be("file_broken");
+    }
+
+    [Fact]
     public async Task DryRun_ChecksEverythingAndWritesNothing()
     {
         var report = await tester.TextAsync(ImportKind.Readings, "account,metric,day,value\nA,m,2024-01-01,1\n", Long, isDryRun: true);

@@ -5,6 +5,8 @@ namespace HealthScore.Engine.Ingest.Mapping;
 /// <summary>Whether a mapping makes sense for a kind of file, before the file is looked at.</summary>
 internal static class MappingCheck
 {
+    private const int MostFactor = 1_000_000;
+
     public static IEnumerable<Error> Of(ImportMapping mapping, ImportKind kind)
     {
         if (mapping.Kind is { } other && other != kind)
@@ -33,6 +35,7 @@ internal static class MappingCheck
 
         if ((source.Column is null) == (source.Constant is null)) yield return MappingJson.Invalid($"\"{place}\" needs either a column or a constant.", place);
         if (source.Multiply is not null && field.Type != FieldType.Number) yield return MappingJson.Invalid($"\"{place}\" is not a number, so it cannot be multiplied.", place);
+        if (source.Multiply is < -MostFactor or > MostFactor) yield return MappingJson.Invalid($"\"{place}.multiply\" must lie between {-MostFactor:N0} and {MostFactor:N0}.", place);
         if (source.PlusDays is not null && field.Type != FieldType.Day) yield return MappingJson.Invalid($"\"{place}\" is not a day, so no days can be added.", place);
         if (source.PlusDays is < -366 or > 366) yield return MappingJson.Invalid($"\"{place}.plus_days\" must lie between -366 and 366.", place);
         if (source.Words is not null && field.Type != FieldType.Text) yield return MappingJson.Invalid($"\"{place}\" is not a text, so its words cannot be replaced.", place);
@@ -52,6 +55,7 @@ internal static class MappingCheck
             if (metric.Value is not null && !metric.CountsRows) yield return MappingJson.Invalid($"\"{place}.value\" can only be \"{MetricColumn.CountOfRows}\".", place);
             if (metric.Value is not null && metric.Column is not null) yield return MappingJson.Invalid($"\"{place}\" is either a column or a count of rows, not both.", place);
             if (mapping.IsWide && metric.Value is null && metric.Column is null) yield return MappingJson.Invalid($"\"{place}\" names no column.", place);
+            if (metric.Multiply is < -MostFactor or > MostFactor) yield return MappingJson.Invalid($"\"{place}.multiply\" must lie between {-MostFactor:N0} and {MostFactor:N0}.", place);
             if (metric.Freshness is < 1 or > 400) yield return MappingJson.Invalid($"\"{place}.freshness\" must lie between 1 and 400 days.", place);
         }
 

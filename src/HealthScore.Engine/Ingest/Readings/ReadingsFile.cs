@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using HealthScore.Engine.Ingest.Mapping;
 using HealthScore.Engine.Ingest.Problems;
 using HealthScore.Engine.Ingest.Rows;
+using HealthScore.Engine.Storage.Readings;
 
 namespace HealthScore.Engine.Ingest.Readings;
 
@@ -54,6 +55,12 @@ internal sealed class ReadingsFile
         var rows = context.Rows;
         var name = rows.Text(account, isRequired: true);
         var onDay = rows.Day(day, isRequired: true);
+        if (onDay < ReadingStore.FirstDay)
+        {
+            rows.Log(day, ProblemReason.DayOutOfRange, $"Readings are kept from {ReadingStore.FirstDay:yyyy-MM-dd} on.");
+            onDay = null;
+        }
+
         var place = new RowPlace(name.IsEmpty ? -1 : Accounts.Number(name), onDay?.DayNumber ?? -1, rows.Row);
         var isPlaced = place is { Account: >= 0, Day: >= 0 };
         if (isPlaced) Look(onDay!.Value);

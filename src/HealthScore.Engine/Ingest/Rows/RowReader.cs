@@ -10,6 +10,9 @@ internal sealed class RowReader(Table table, char decimalSign, TimeZoneInfo zone
     /// <summary>Texts that are shown; a name of a company is shorter.</summary>
     public const int LongestText = 200;
 
+    // Far below what a column holds, so that sums of many fit as well.
+    private const decimal MostAmount = 1e11m;
+
     private static readonly DateOnly Earliest = new(1970, 1, 1);
     private static readonly DateOnly Latest = new(2100, 12, 31);
 
@@ -83,7 +86,10 @@ internal sealed class RowReader(Table table, char decimalSign, TimeZoneInfo zone
         {
             // The product is taken in decimals where it can be, so that 0.1 × 12 is 1.2.
             if (field.Multiply is not { } factor) return number;
-            return Math.Abs(number) < 1e12 && NumberText.TryReadAmount(text, decimalSign, out var exact) ? (double)(exact * factor) : number * (double)factor;
+            var product = Math.Abs(number) < 1e12 && NumberText.TryReadAmount(text, decimalSign, out var exact) ? (double)(exact * factor) : number * (double)factor;
+            if (double.IsFinite(product)) return product;
+            log.Add(Row, field.ColumnName, text, ProblemReason.NumberOutOfRange, "The number is too large.");
+            return null;
         }
 
         NotANumber(field, text);
@@ -102,8 +108,9 @@ internal sealed class RowReader(Table table, char decimalSign, TimeZoneInfo zone
             return null;
         }
 
-        if (amount is >= 0 and < 1e12m) return Math.Round(amount * (field.Multiply ?? 1), 2, MidpointRounding.AwayFromZero);
-        log.Add(Row, field.ColumnName, text, ProblemReason.NumberOutOfRange, "An amount must lie between 0 and 1,000,000,000,000.");
+        if (amount is >= 0 and < MostAmount) amount = Math.Round(amount * (field.Multiply ?? 1), 2, MidpointRounding.AwayFromZero);
+        if (amount is >= 0 and < MostAmount) return amount;
+        log.Add(Row, field.ColumnName, text, ProblemReason.NumberOutOfRange, "An amount must lie between 0 and 100,000,000,000.");
         return null;
     }
 
