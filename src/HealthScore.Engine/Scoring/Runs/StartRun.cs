@@ -3,6 +3,7 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Scoring.Runs;
 
@@ -37,7 +38,14 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
         await using var db = await factory.CreateDbContextAsync(ct);
         var from = await FirstMissingDayAsync(db, ct);
         if (from > clock.Yesterday || await db.ScoringRuns.AnyAsync(r => r.Trigger == RunTrigger.Nightly && r.To == clock.Yesterday && r.Status != RunStatus.Failed && r.Status != RunStatus.Cancelled, ct)) return null;
-        return await QueueAsync(db, Actor.System, RunTrigger.Nightly, from, clock.Yesterday, provisional: false, ct);
+        try
+        {
+            return await QueueAsync(db, Actor.System, RunTrigger.Nightly, from, clock.Yesterday, provisional: false, ct);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return null; // Another node was faster.
+        }
     }
 
     // The first nightly run of an installation scores one day; later ones begin after the last finished day.

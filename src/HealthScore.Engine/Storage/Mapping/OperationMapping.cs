@@ -13,6 +13,8 @@ internal static class OperationMapping
         {
             e.Property(r => r.Id).UseIdentityByDefaultColumn();
             e.HasIndex(r => r.RequestedAt);
+            // Nightly means once per local day, whichever nodes think it is time.
+            e.HasIndex(r => r.To).IsUnique().HasFilter("trigger = 1 and status in (1, 2, 3)");
         });
         builder.Entity<ScoringRunRange>(e =>
         {

@@ -800,6 +800,11 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.HasIndex("RequestedAt")
                         .HasDatabaseName("ix_scoring_run_requested_at");
 
+                    b.HasIndex("To")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scoring_run_to")
+                        .HasFilter("trigger = 1 and status in (1, 2, 3)");
+
                     b.ToTable("scoring_run");
                 });
 

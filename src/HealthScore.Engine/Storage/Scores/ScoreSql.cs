@@ -80,7 +80,7 @@ public static class ScoreSql
             """
             with newest as (select max(day) as day from portfolio_day where kind = 1)
             insert into account_current
-            select a.id, a.name, a.churned is null or a.churned >= $1, s.segment_id, s.stage_id, s.owner_id, coalesce(s.arr, 0), r.day,
+            select a.id, a.name, least(a.start, a.first_reading) <= $1 and (a.churned is null or a.churned >= $1), s.segment_id, s.stage_id, s.owner_id, coalesce(s.arr, 0), r.day,
                    h.day, coalesce(h.provisional, false), h.published, coalesce(h.band, 0), b.published, coalesce(b.band, 0),
                    k.published, coalesce(k.band, 0), e.published, coalesce(e.band, 0), h.coverage, h.version_id
             from account a

@@ -225,6 +225,18 @@ public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IA
     }
 
     [Fact]
+    public async Task Nightly_AskedByManyNodesAtOnce_IsQueuedOnce()
+    {
+        await using var other = demo.AnotherNode();
+        var nodes = new[] { demo.Get<StartRun>(), other.GetRequiredService<StartRun>() };
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => nodes[i % 2].NightlyAsync(default)));
+
+        await using var db = demo.Database();
+        (await db.ScoringRuns.CountAsync(r => r.Trigger == RunTrigger.Nightly)).Should().Be(1);
+    }
+
+    [Fact]
     public async Task BackFill_OfDaysThatAreNotOver_IsRefused() =>
         (await demo.Get<StartRun>().BackFillAsync(Actor.System, Yesterday, DemoRuns.Today, default)).Errors.Should().ContainSingle(e => e.Code == "day_not_over");
 }
