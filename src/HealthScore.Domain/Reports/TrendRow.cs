@@ -7,8 +7,8 @@ namespace HealthScore.Domain.Reports;
 /// <param name="Band">The band.</param>
 /// <param name="Accounts">How many.</param>
 /// <param name="Arr">Their ARR together.</param>
-/// <param name="AccountShare">Of the group's accounts, 0–1 in steps of 0.001; null when it has none.</param>
-/// <param name="ArrShare">Of the group's ARR, 0–1 in steps of 0.001; null when it has none.</param>
+/// <param name="AccountShare">Of the group's accounts, 0–1, not rounded; null when it has none.</param>
+/// <param name="ArrShare">Of the group's ARR, 0–1, not rounded; null when it has none.</param>
 public sealed record BandLevel(Band Band, int Accounts, decimal Arr, decimal? AccountShare, decimal? ArrShare);
 
 /// <summary>A group at the end of a month.</summary>

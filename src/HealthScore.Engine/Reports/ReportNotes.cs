@@ -31,7 +31,7 @@ internal static class ReportNotes
         new("Moved in, moved out", "Came from or went to another segment, or an owner whose accounts are not in this report."),
         new("ARR of moves", "As of the later day; of accounts that left or moved out, as of the earlier one."),
         new("Sums", "Accounts before + new + moved in - left - moved out = accounts now. The same holds of ARR, with the ARR change of those that stayed."),
-        new("Rounding", $"ARR to whole {organisation.Currency}, each figure by itself. Shares to 0.1 %, so that the bands add up to 100 %. Mean to 0.1."),
+        new("Rounding", $"ARR to whole {organisation.Currency}, shares to 0.1 %, mean to 0.1, halves away from zero. Each figure by itself: rounded parts may miss their rounded sum by 1."),
     ];
 
     public static IReadOnlyList<ReportNote> OfScores(MonthEnd end, Actor actor, OrganisationOptions organisation, OrganisationClock clock) =>

@@ -12,7 +12,7 @@ public sealed class MonthlyTrendsTests
     [Fact]
     public void Bands_AddUpToTheirGroup() => ForEveryRow(row =>
         row.Bands.Count == 4 && row.Bands.Sum(b => b.Accounts) == row.Accounts && row.Bands.Sum(b => b.Arr) == row.Arr
-        && (row.Accounts == 0 || row.Bands.Sum(b => b.AccountShare) == 1) && (row.Arr == 0 || row.Bands.Sum(b => b.ArrShare) == 1));
+        && row.Bands.All(b => (b.AccountShare is null) == (row.Accounts == 0) && (b.ArrShare is null) == (row.Arr == 0)));
 
     [Theory]
     [InlineData(false)]

@@ -20,7 +20,7 @@ public sealed class ReadMonthlyTrendsTests(ReportBench bench) : IClassFixture<Re
         trends.Groups.Select(g => g.Name).Should().Equal("All segments", "=cmd|' /C calc'!A0", "Enterprise", "No segment");
         var all = trends.Rows[0];
         (all.End.Day, all.End.IsComplete, all.Accounts, all.Arr, all.MeanScore, all.ArrAtRisk).Should().Be((January, true, 3, 1750, 50, 500));
-        all[Band.Red].Should().Be(new BandLevel(Band.Red, 1, 500, 0.334m, 0.286m));
+        all[Band.Red].Should().Be(new BandLevel(Band.Red, 1, 500, 1 / 3m, 500 / 1750m));
         trends.Rows.Should().OnlyContain(row => row.Moves == null);
     }
 
