@@ -22,6 +22,9 @@ public sealed record ReportUrl(Month? From = null, Month? To = null, int? Segmen
         return null;
     }
 
+    /// <summary>The same with the earlier month first: whoever chooses them the other way round means no other months.</summary>
+    public ReportUrl InOrder => From > To ? this with { From = To, To = From } : this;
+
     public string Page => QueryHelpers.AddQueryString("/reports", [.. Parts, new("measure", ByArr ? "arr" : null)]);
 
     public string Trends(ReportFormat format) => QueryHelpers.AddQueryString($"/reports/trends.{format.Extension()}", Parts);
