@@ -5,7 +5,9 @@ using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Readings;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Portfolio;
 
@@ -17,7 +19,7 @@ public sealed record Mover(long AccountId, string Name, decimal Arr, double Heal
 public sealed record Movers(IReadOnlyList<Mover> Down, IReadOnlyList<Mover> Up);
 
 /// <summary>Reads the movers of the portfolio with the reason of each.</summary>
-public sealed class ReadMovers(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+public sealed class ReadMovers(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, ReadingStore readings, OrganisationClock clock)
 {
     private const int ComparedDays = 30;
     private const double SmallestMove = 1;
@@ -39,11 +41,17 @@ public sealed class ReadMovers(IDbContextFactory<HealthScoreDb> factory, Organis
         var versionIds = scores.Values.Select(s => s.VersionId).Distinct().ToList();
         var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => versionIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
         var explainer = new ScoreExplainer(await db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct), versions, culture);
-        var movers = all.ConvertAll(a => new Mover(
-            a.AccountId, a.Name, a.Arr, a.Health!.Value, a.HealthBand, a.HealthBandBefore, a.Health.Value - a.HealthBefore!.Value,
-            scores.TryGetValue((a.AccountId, day), out var now) && scores.TryGetValue((a.AccountId, before), out var then)
-                ? explainer.Reasons(now, then) is [var first, ..] ? first.Text : null
-                : null));
+        var earlier = new EarlierMeasures(source, readings);
+        var movers = new List<Mover>();
+        foreach (var a in all)
+        {
+            string? reason = null;
+            if (scores.TryGetValue((a.AccountId, day), out var now) && scores.TryGetValue((a.AccountId, before), out var then)
+                && explainer.Reasons(now, then, await earlier.AsOfAsync(db, then, now, ct)) is [var first, ..])
+                reason = first.Text;
+            movers.Add(new(a.AccountId, a.Name, a.Arr, a.Health!.Value, a.HealthBand, a.HealthBandBefore, a.Health.Value - a.HealthBefore!.Value, reason));
+        }
+
         return new(movers.GetRange(0, down.Count), movers.GetRange(down.Count, up.Count));
     }
 }

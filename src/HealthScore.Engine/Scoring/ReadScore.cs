@@ -3,8 +3,10 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Scoring;
 
@@ -23,7 +25,7 @@ public sealed record ScoreView(
     IReadOnlyList<DimensionLines> Dimensions, IReadOnlyList<string> Rules, DateOnly? ComparedWith, double? Change, WhyItMoved? Why, IReadOnlyList<Reason> Reasons);
 
 /// <summary>Explains a stored score: points earned and lost to the values, and why it moved against an earlier day.</summary>
-public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory)
+public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, ReadingStore readings)
 {
     /// <summary>The score of the day, or of the last day before it that has one. Compared with the last score on or before the other day.</summary>
     public async Task<Result<ScoreView>> RunAsync(Actor actor, long accountId, ScoreKind kind, DateOnly day, DateOnly comparedWith, CultureInfo culture, CancellationToken ct)
@@ -36,7 +38,9 @@ public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory)
         var ids = new[] { now.VersionId, before?.VersionId ?? now.VersionId };
         var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
         var model = await db.ScoringModels.AsNoTracking().Where(m => m.Id == versions[now.VersionId].ModelId).Select(m => new { m.Id, m.Name }).SingleAsync(ct);
-        return new ScoreExplainer(metrics, versions, culture).Explain(model.Id, model.Name, now, before?.Day < now.Day ? before : null);
+        if (before?.Day >= now.Day) before = null;
+        var asOfBefore = before is null ? null : await new EarlierMeasures(source, readings).AsOfAsync(db, before, now, ct);
+        return new ScoreExplainer(metrics, versions, culture).Explain(model.Id, model.Name, now, before, asOfBefore);
     }
 
     private static Task<ScoreRow?> LatestAsync(HealthScoreDb db, long accountId, ScoreKind kind, DateOnly day, CancellationToken ct) =>

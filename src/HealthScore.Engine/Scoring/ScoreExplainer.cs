@@ -9,37 +9,40 @@ namespace HealthScore.Engine.Scoring;
 /// <summary>Unpacks stored scores and puts them side by side with what their versions say.</summary>
 internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics, IReadOnlyDictionary<int, ScoringModelVersion> versions, CultureInfo culture)
 {
-    public ScoreView Explain(int modelId, string modelName, ScoreRow now, ScoreRow? before)
+    public ScoreView Explain(int modelId, string modelName, ScoreRow now, ScoreRow? before, Func<MeasureSource, MeasureValue>? asOfBefore)
     {
         var version = versions[now.VersionId];
         var definition = version.Definition;
         var stored = ScoreCodec.Read(now.Data);
         var earlier = before is null ? null : Values(before);
-        var why = before is null ? null : Why(now, before);
+        var why = before is null ? null : Why(now, before, asOfBefore);
         var nominal = ScoreFormula.Of(now.Kind, definition).Nominal.ToArray();
         var rules = RulesInWords(definition, stored.Rules);
         return new(
             now.Day, now.Kind, now.Provisional, now.Computed, now.Published, now.Band, stored.RawBand, now.Manual, now.Coverage, stored.Bounds,
             modelId, modelName, version.Id, version.Number, version.Published, definition.Method, definition.Bands ?? BandThresholds.Default(now.Kind),
             Dimensions(now.Kind, definition, stored, nominal, earlier), rules, before?.Day, now.Published - before?.Published, why,
-            why is null ? [] : Reasons(now, before!, why));
+            why is null ? [] : Reasons(now, before!, why, asOfBefore));
     }
 
     /// <summary>Why a score moved, in words.</summary>
-    public IReadOnlyList<Reason> Reasons(ScoreRow now, ScoreRow before) =>
-        Why(now, before) is { } why ? Reasons(now, before, why) : [];
+    public IReadOnlyList<Reason> Reasons(ScoreRow now, ScoreRow before, Func<MeasureSource, MeasureValue>? asOfBefore) =>
+        Why(now, before, asOfBefore) is { } why ? Reasons(now, before, why, asOfBefore) : [];
 
-    private WhyItMoved? Why(ScoreRow now, ScoreRow before) =>
-        WhyItMoved.Explain(Record(before), Record(now), now.Kind, versions[now.VersionId].Definition);
+    private WhyItMoved? Why(ScoreRow now, ScoreRow before, Func<MeasureSource, MeasureValue>? asOfBefore) =>
+        WhyItMoved.Explain(Record(before), Record(now), now.Kind, versions[now.VersionId].Definition, asOfBefore);
 
-    private IReadOnlyList<Reason> Reasons(ScoreRow now, ScoreRow before, WhyItMoved why)
+    private IReadOnlyList<Reason> Reasons(ScoreRow now, ScoreRow before, WhyItMoved why, Func<MeasureSource, MeasureValue>? asOfBefore)
     {
         var earlier = Values(before);
         var later = Values(now);
         var moves = versions[now.VersionId].Definition.Measures.ToDictionary(m => m.Id, m => new MeasureMove(
-            MeasureName.Of(m, metrics), MeasureName.Unit(m.Source, metrics), earlier.GetValueOrDefault(m.Source), later.GetValueOrDefault(m.Source)));
+            MeasureName.Of(m, metrics), MeasureName.Unit(m.Source, metrics), Earlier(m.Source), later.GetValueOrDefault(m.Source)));
         return Domain.Scoring.Reasons.Of(
             why, moves, new(Held(before), Held(now)), versions[before.VersionId].ModelId != versions[now.VersionId].ModelId, culture);
+
+        double? Earlier(MeasureSource measure) =>
+            earlier.TryGetValue(measure, out var stored) ? stored : asOfBefore?.Invoke(measure) is { IsOk: true } value ? value.Value : null;
     }
 
     private List<string> Held(ScoreRow row) =>

@@ -36,6 +36,9 @@ internal sealed class ScoringSettings
             new ModelChooser(models));
     }
 
+    /// <summary>A published version made ready.</summary>
+    public CompiledModel Version(int id) => _models[id];
+
     /// <summary>The model for an account; null: none applies, and it is not scored.</summary>
     public CompiledModel? Choose(ScoreKind kind, in AccountDay account) =>
         _chooser.Choose(kind, account.SegmentId, account.StageId, account.Day) is { } version ? _models[version.Id] : null;
