@@ -15,6 +15,7 @@ public static class MappingJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         WriteIndented = true,
     };
@@ -35,14 +36,15 @@ public static class MappingJson
         {
             var mapping = JsonSerializer.Deserialize<ImportMapping>(json, WithShortForms);
             if (mapping is null) return Invalid("The mapping is empty. Give at least \"fields\".", null);
+            if (NullPlace(mapping) is { } place) return Invalid($"\"{place}\" is null, but it must say something. Leave it out instead.", place);
             var unknown = UnknownKeys(mapping).ToArray();
             return unknown.Length == 0 ? mapping : Result<ImportMapping>.Fail(unknown);
         }
         catch (JsonException e)
         {
-            var place = e.Path is null or "$" ? "" : $" at {e.Path[2..]}";
+            var at = e.Path is null or "$" ? "" : $" at {e.Path[2..]}";
             var line = e.LineNumber is { } number ? $" (line {number + 1})" : "";
-            return Invalid($"The mapping is not right{place}{line}: see the mapping reference for what may stand there.", e.Path);
+            return Invalid($"The mapping is not right{at}{line}: see the mapping reference for what may stand there.", e.Path);
         }
     }
 
@@ -50,6 +52,15 @@ public static class MappingJson
     public static string Write(ImportMapping mapping) => JsonSerializer.Serialize(mapping, WithShortForms);
 
     internal static Error Invalid(string message, string? place) => new("mapping_invalid", message, place);
+
+    // A dictionary's values may be null whatever its type says.
+    private static string? NullPlace(ImportMapping mapping) =>
+        mapping.Fields.Where(f => f.Value is null).Select(f => $"fields.{f.Key}")
+            .Concat(mapping.Metrics.Where(m => m.Value is null).Select(m => $"metrics.{m.Key}"))
+            .Concat(mapping.Skip.Where(s => s.Value is null).Select(s => $"skip.{s.Key}"))
+            .Concat(mapping.Only.Where(o => o.Value is null).Select(o => $"only.{o.Key}"))
+            .Concat(mapping.Join?.Take.Any(t => t is null) == true ? ["join.take"] : [])
+            .FirstOrDefault();
 
     private static IEnumerable<Error> UnknownKeys(ImportMapping mapping)
     {

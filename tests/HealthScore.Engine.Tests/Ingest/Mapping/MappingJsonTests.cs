@@ -30,6 +30,10 @@ public sealed class MappingJsonTests
         MappingJson.Write(MappingJson.Read(MappingJson.Write(mapping)).Value!).Should().Be(MappingJson.Write(mapping));
     }
 
+    [Fact]
+    public void Null_LeavesItToTheFile() =>
+        MappingJson.Read("""{ "delimiter": null, "dates": null, "decimal": null, "join": null, "unknown_accounts": null }""").Value.Should().BeEquivalentTo(new ImportMapping());
+
     [Theory]
     [InlineData("""{ "field": {} }""", "field")]
     [InlineData("""{ "fields": { "day": { "colum": "x" } } }""", "fields.day.colum")]
@@ -49,6 +53,13 @@ public sealed class MappingJsonTests
     [InlineData("""{ "dates": "guess" }""")]
     [InlineData("""{ "dates": 1 }""")]
     [InlineData("""{ "fields": { "arr": { "column": "x", "multiply": "twelve" } } }""")]
+    [InlineData("""{ "fields": null }""")]
+    [InlineData("""{ "fields": { "account": null } }""")]
+    [InlineData("""{ "metrics": { "logins": null } }""")]
+    [InlineData("""{ "skip": { "plan": null } }""")]
+    [InlineData("""{ "only": { "plan": [null] } }""")]
+    [InlineData("""{ "join": { "file": null, "key": "k", "take": [] } }""")]
+    [InlineData("""{ "join": { "file": "f", "key": "k", "take": [null] } }""")]
     [InlineData("""{ "fields": """)]
     public void Json_ThatIsNoMapping_IsRefused(string json) =>
         MappingJson.Read(json).Errors.Should().ContainSingle().Which.Code.Should().Be("mapping_invalid");
