@@ -92,6 +92,8 @@ public static class ScoreSql
             left join score k on k.account_id = a.id and k.kind = 2 and k.day = n.day
             left join score e on e.account_id = a.id and e.kind = 3 and e.day = n.day
             where $2::bigint[] is null or a.id = any($2)
+            -- Every writer takes the rows in the same order, so that a run and an import wait for each other and never deadlock.
+            order by a.id
             on conflict (account_id) do update set
                 name = excluded.name, active = excluded.active, segment_id = excluded.segment_id, stage_id = excluded.stage_id, owner_id = excluded.owner_id,
                 arr = excluded.arr, renewal = excluded.renewal, day = excluded.day, provisional = excluded.provisional, health = excluded.health,
