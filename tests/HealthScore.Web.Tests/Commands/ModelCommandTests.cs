@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage;
+using HealthScore.Tests;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Web.Tests.Commands;
+
+public sealed class ModelCommandTests(TestDatabase database) : IClassFixture<TestDatabase>, IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("healthscore-models-");
+
+    [Fact]
+    public async Task Model_ImportedAndExported_IsTheSameFile()
+    {
+        await using (var db = new HealthScoreDb(Options()))
+        {
+            db.Add(new Metric("logins", "Logins", MetricKind.Count));
+            await db.SaveChangesAsync();
+        }
+
+        var file = Write("model.json", ModelJson.Write(new(ScoreKind.Health, null, null, Definition, Name: "Everybody")) + "\n");
+        var bad = await Verb.RunAsync(database.ConnectionString, "model", "import", Write("bad.json", """{ "kind": "health", "dimensions": [] }"""));
+        (bad.ExitCode, bad.Out).Should().Be((1, ""));
+        bad.Error.Should().Contain("The model has no dimension");
+
+        var trial = await Verb.RunAsync(database.ConnectionString, "model", "import", file, "--dry-run");
+        trial.Out.Should().StartWith("Everybody (Health, all accounts): would be saved as a draft");
+        var published = await Verb.RunAsync(database.ConnectionString, "model", "import", file, "--publish", "From the other installation");
+        (published.ExitCode, published.Error).Should().Be((0, ""));
+        published.Out.Should().StartWith("Everybody (Health, all accounts): published as version 1");
+
+        var copy = Path.Combine(folder.FullName, "copy.json");
+        (await Verb.RunAsync(database.ConnectionString, "model", "export", copy)).ExitCode.Should().Be(0);
+        var exported = await File.ReadAllTextAsync(copy);
+        exported.Should().Contain("\"version\": 1,").And.Contain("\"published\": ");
+        Regex.Replace(exported, "  \"(version|published)\": .*\n", "").Should().Be(await File.ReadAllTextAsync(file));
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private static ModelDefinition Definition => new()
+    {
+        Dimensions = [new("Usage", 1.5, [new() { Id = "logins", Source = new MetricSource("logins", Aggregation.Sum, 28), Curve = new BandsCurve([1, 10.25], [0, 33.3, 100]), Note = "from 10 on it is a habit" }])],
+        Rules = [new() { RiskEvent = "champion_left", IsCap = true, Limit = 59.9 }],
+    };
+
+    private DbContextOptions<HealthScoreDb> Options()
+    {
+        var options = new DbContextOptionsBuilder<HealthScoreDb>();
+        HealthScoreDb.Configure(options, database.DataSource);
+        return options.Options;
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
