@@ -59,6 +59,12 @@ public sealed partial class DocumentsTests
             .ShouldBeNone();
 
     [Fact]
+    public void Operating_ListsEveryOption() =>
+        SourceFile.Written.Where(file => file.Group == "Web.Commands").SelectMany(file => Option().Matches(file.Text)).Select(match => match.Groups["name"].Value)
+            .Where(option => !Documents.Texts["docs/operating.md"].Contains(option == "--out" ? "-o FILE" : option, StringComparison.Ordinal))
+            .ShouldBeNone();
+
+    [Fact]
     public void Versions_AreThoseThatWeUse()
     {
         var used = PackageVersion().Matches(Repository.Read("src/Directory.Packages.props")).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["version"].Value);
@@ -91,6 +97,9 @@ public sealed partial class DocumentsTests
 
     [GeneratedRegex(@"\bCommand(\s+\w+\s*=\s*new)?\(\s*""(?<name>[a-z]+)""")]
     private static partial Regex Verb();
+
+    [GeneratedRegex(@"\(""(?<name>--[a-z-]+)""")]
+    private static partial Regex Option();
 
     [GeneratedRegex(@"<PackageVersion Include=""(?<name>[^""]+)"" Version=""(?<version>[^""]+)""")]
     private static partial Regex PackageVersion();
