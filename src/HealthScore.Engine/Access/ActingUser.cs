@@ -13,6 +13,7 @@ public sealed class ActingUser(IDbContextFactory<HealthScoreDb> factory)
         if (string.IsNullOrEmpty(userId)) return null;
         await using var db = await factory.CreateDbContextAsync(ct);
         return await db.Users.AsNoTracking().Where(u => u.Id == userId && !u.IsDisabled)
-            .Select(u => new Actor(u.Id, u.Name, u.Role, u.OwnerId, u.OnlyOwn)).SingleOrDefaultAsync(ct);
+            // An owner who came with a later import is found by the mail address.
+            .Select(u => new Actor(u.Id, u.Name, u.Role, u.OwnerId ?? db.Owners.Where(o => o.Email == u.Email).Select(o => (int?)o.Id).FirstOrDefault(), u.OnlyOwn)).SingleOrDefaultAsync(ct);
     }
 }

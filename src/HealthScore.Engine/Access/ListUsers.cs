@@ -17,11 +17,10 @@ public sealed class ListUsers(IDbContextFactory<HealthScoreDb> factory)
         var owned = await db.CurrentAccounts.Where(a => a.Active && a.OwnerId != null).GroupBy(a => a.OwnerId!.Value)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var rows = await (from u in db.Users.AsNoTracking()
-                          join o in db.Owners on u.OwnerId equals o.Id into owners
-                          from o in owners.DefaultIfEmpty()
+                          let o = db.Owners.FirstOrDefault(o => u.OwnerId == o.Id || (u.OwnerId == null && o.Email == u.Email))
                           orderby u.Name
-                          select new { u, OwnerName = (string?)o.Name }).ToListAsync(ct);
+                          select new { u, OwnerId = (int?)o.Id, OwnerName = (string?)o.Name }).ToListAsync(ct);
         return rows.ConvertAll(r => new UserRow(r.u.Id, r.u.Name, r.u.Email ?? "", r.u.Role, r.u.OnlyOwn, r.u.IsDisabled, r.OwnerName,
-            r.u.OwnerId is { } id ? owned.GetValueOrDefault(id) : 0, r.u.LastSignIn));
+            r.OwnerId is { } id ? owned.GetValueOrDefault(id) : 0, r.u.LastSignIn));
     }
 }

@@ -28,7 +28,7 @@ public sealed class ListAccounts(IDbContextFactory<HealthScoreDb> factory, Organ
         var matching = db.CurrentAccounts.SeenBy(actor).Matching(filter, clock.Today);
         var totals = await matching.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Arr = g.Sum(a => a.Arr) }).SingleOrDefaultAsync(ct);
         var size = Math.Clamp(filter.PageSize, 1, 200);
-        var rows = await (from a in matching.Ordered(filter).Skip(Math.Max(0, filter.Page) * size).Take(size)
+        var rows = await (from a in matching.Ordered(filter).Skip(Math.Clamp(filter.Page, 0, 1_000_000) * size).Take(size)
                           select new
                           {
                               Account = a,

@@ -14,4 +14,7 @@ public sealed class OrganisationClock(IOptions<OrganisationOptions> options, Tim
     public DateOnly Yesterday => Today.AddDays(-1);
 
     public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>True once the hour of the nightly run has come today.</summary>
+    public bool IsPastNightly => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).DateTime) >= options.Value.NightlyAt;
 }

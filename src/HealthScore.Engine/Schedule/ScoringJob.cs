@@ -1,3 +1,4 @@
+using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring.Runs;
 using Quartz;
 
@@ -5,12 +6,14 @@ namespace HealthScore.Engine.Schedule;
 
 /// <summary>Takes up queued runs, and runs whose node died, until there are none.</summary>
 [DisallowConcurrentExecution]
-internal sealed class ScoringJob(RunScoring scoring) : IJob
+internal sealed class ScoringJob(StartRun start, RunScoring scoring, OrganisationClock clock) : IJob
 {
     public static readonly JobKey Key = new("scoring");
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        // A night that fell into an outage is made up for at the next start; that it is queued once is the queue's business.
+        if (clock.IsPastNightly) await start.NightlyAsync(cancellationToken);
         while (await scoring.TakeUpAsync(cancellationToken))
         {
         }

@@ -20,7 +20,7 @@ public sealed class UserSignIn(
     /// <summary>True when the two belong together; every other outcome looks the same from outside.</summary>
     public async Task<bool> TryAsync(string mail, string password)
     {
-        var user = await UserManager.FindByEmailAsync(mail.Trim());
+        var user = await UserManager.FindByEmailAsync(mail.Replace("\0", "", StringComparison.Ordinal).Trim());
         var result = user is null ? SignInResult.Failed : await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded)
         {

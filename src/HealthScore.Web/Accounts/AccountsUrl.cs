@@ -31,6 +31,10 @@ public static class AccountsUrl
         return QueryHelpers.AddQueryString("/accounts", parts.Where(p => !string.IsNullOrEmpty(p.Value)));
     }
 
+    /// <summary>A number of the address; what is none, or out of reason, filters nothing.</summary>
+    public static int? Number(string? text, int most = int.MaxValue) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : null;
+
     /// <summary>Names no band, or nothing readable: no filter.</summary>
     public static IReadOnlyList<Band> Bands(string? text) =>
         [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries).Select(Parse).OfType<Band>().Distinct()];

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Demo;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring.Runs;
@@ -62,8 +63,14 @@ internal static class DemoCommand
     {
         var (start, scoring) = (services.GetRequiredService<StartRun>(), services.GetRequiredService<RunScoring>());
         foreach (var (from, to) in Past(clock, options))
-            await scoring.FinishAsync(UserFaultException.Unless(await start.BackFillAsync(Actor.System, from, to, ct)), ct);
-        await scoring.FinishAsync(UserFaultException.Unless(await start.NowAsync(Actor.System, ct)), ct);
+            await FinishAsync(await start.BackFillAsync(Actor.System, from, to, ct));
+        await FinishAsync(await start.NowAsync(Actor.System, ct));
+
+        async Task FinishAsync(Result<long> queued)
+        {
+            var run = await scoring.FinishAsync(UserFaultException.Unless(queued), ct);
+            if (run.Status != RunStatus.Finished) throw new InvalidOperationException(run.Error ?? $"Run {run.Id} ended as {run.Status}.");
+        }
     }
 
     private static IEnumerable<(DateOnly From, DateOnly To)> Past(OrganisationClock clock, DemoOptions options)

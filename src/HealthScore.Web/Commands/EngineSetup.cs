@@ -20,7 +20,6 @@ public static class EngineSetup
         .AddAccounts()
         .AddPortfolio()
         .AddIngest()
-        .AddReports()
         .AddScoring()
         .AddReports()
         .AddDemo();

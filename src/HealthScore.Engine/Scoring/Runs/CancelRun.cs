@@ -25,9 +25,11 @@ public sealed class CancelRun(IDbContextFactory<HealthScoreDb> factory, Organisa
     {
         if (!actor.May(Permission.RunJobs)) return Error.Forbidden("retry a run");
         await using var db = await factory.CreateDbContextAsync(ct);
-        var changed = await db.ScoringRuns.Where(r => r.Id == runId && (r.Status == RunStatus.Failed || r.Status == RunStatus.Cancelled))
+        var changed = await db.ScoringRuns.Where(r => r.Id == runId
+                && !db.ScoringRuns.Any(o => o.Id != r.Id && o.Trigger == RunTrigger.Nightly && r.Trigger == RunTrigger.Nightly && o.To == r.To && o.Status <= RunStatus.Finished)
+                && (r.Status == RunStatus.Failed || r.Status == RunStatus.Cancelled))
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.Status, RunStatus.Queued).SetProperty(x => x.CancelRequested, false)
                 .SetProperty(x => x.Error, (string?)null).SetProperty(x => x.EndedAt, (DateTimeOffset?)null), ct);
-        return changed > 0 ? Done.Value : new Error("not_ended", "Only a failed or cancelled run can be tried again.");
+        return changed > 0 ? Done.Value : new Error("not_ended", "Only a failed or cancelled run can be tried again, and a night only while no other run has taken its place.");
     }
 }

@@ -32,6 +32,10 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         {
             log.LogWarning("Run {Run} was taken over by another node; this one leaves it alone.", taken.Id);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            log.LogWarning("Run {Run} was taken over by another node; this one leaves it alone.", taken.Id);
+        }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // The program is stopping: hand the run back rather than let the next node wait for the silence.
@@ -103,8 +107,10 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (!await RunSql.EndAsync(connection, id, token, status, error, clock.Now, ct)) return;
-        if (status is RunStatus.Finished or RunStatus.Cancelled)
+        // A cancelled run leaves the figures of before: a day scored in part would look like a portfolio without scores.
+        if (status is RunStatus.Finished)
         {
+            await ScoreSql.DropLeftProvisionalAsync(connection, run.From, run.IsProvisional ? run.To.AddDays(-1) : run.To, ct);
             await ScoreSql.RollUpAsync(connection, run.From, run.To, ct);
             await ScoreSql.RefreshCurrentAsync(connection, clock.Today, null, ct);
             await ChangeSql.NotifyAsync(connection, Change.Scores, ct);
@@ -122,16 +128,19 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
             while (true)
             {
                 await Task.Delay(Heartbeat, time, stop.Token);
-                if (!await RunSql.BeatAsync(source, id, token, clock.Now, stop.Token)) await stop.CancelAsync();
+                try
+                {
+                    if (!await RunSql.BeatAsync(source, id, token, clock.Now, stop.Token)) await stop.CancelAsync();
+                }
+                catch (NpgsqlException e)
+                {
+                    log.LogWarning("Run {Run} could not give a sign of life, and tries again: {Message}", id, e.Message);
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // The run has ended.
-        }
-        catch (NpgsqlException e)
-        {
-            log.LogWarning("Run {Run} could not give a sign of life: {Message}", id, e.Message);
         }
     }
 }

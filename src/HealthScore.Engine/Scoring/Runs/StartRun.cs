@@ -13,6 +13,9 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
     /// <summary>The furthest back a missed night is made up for without being asked.</summary>
     public const int CatchUpDays = 31;
 
+    private const int MostTries = 4;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(15);
+
     /// <summary>Scores what is missing up to yesterday for good, then today provisionally.</summary>
     public async Task<Result<long>> NowAsync(Actor actor, CancellationToken ct)
     {
@@ -37,7 +40,10 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         var from = await FirstMissingDayAsync(db, ct);
-        if (from > clock.Yesterday || await db.ScoringRuns.AnyAsync(r => r.Trigger == RunTrigger.Nightly && r.To == clock.Yesterday && r.Status != RunStatus.Failed && r.Status != RunStatus.Cancelled, ct)) return null;
+        if (from > clock.Yesterday || !await db.Accounts.AnyAsync(ct)) return null;
+        // A night that failed is tried again after a while, a few times; one that a person stopped is left alone.
+        var tried = await db.ScoringRuns.AsNoTracking().Where(r => r.Trigger == RunTrigger.Nightly && r.To == clock.Yesterday).ToListAsync(ct);
+        if (tried.Exists(r => r.Status != RunStatus.Failed) || tried.Count >= MostTries || tried.Exists(r => r.EndedAt > clock.Now - RetryAfter)) return null;
         try
         {
             return await QueueAsync(db, Actor.System, RunTrigger.Nightly, from, clock.Yesterday, provisional: false, ct);
@@ -51,7 +57,8 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
     // The first nightly run of an installation scores one day; later ones begin after the last finished day.
     private async Task<DateOnly> FirstMissingDayAsync(HealthScoreDb db, CancellationToken ct)
     {
-        var finished = await db.ScoringRuns.Where(r => r.Status == RunStatus.Finished)
+        // A back-fill says nothing of the days between it and the last night; days that are scored already cost little.
+        var finished = await db.ScoringRuns.Where(r => r.Status == RunStatus.Finished && r.Trigger != RunTrigger.BackFill)
             .Select(r => (DateOnly?)(r.IsProvisional ? r.To.AddDays(-1) : r.To)).MaxAsync(ct);
         var earliest = clock.Yesterday.AddDays(1 - CatchUpDays);
         return finished is not { } last ? clock.Yesterday : last.AddDays(1) < earliest ? earliest : last.AddDays(1);

@@ -7,6 +7,8 @@ namespace HealthScore.Engine.Storage.Scores;
 /// <summary>The set-based statements over the score tables.</summary>
 public static class ScoreSql
 {
+    private const int MostDaysAtOnce = 31;
+
     internal const string Copy =
         "copy score (account_id, kind, day, version_id, provisional, computed, published, band, manual, coverage, segment_id, stage_id, owner_id, arr, held_band, held_version, recent_bands, data) from stdin (format binary)";
 
@@ -33,7 +35,7 @@ public static class ScoreSql
                 select * from score s where s.account_id = a.id and s.kind = k.kind and s.day < $3 and not s.provisional order by s.day desc limit 1) s
             where a.id between $1 and $2
             """, connection)
-        { Parameters = { P(firstId), P(lastId), P(from), P(to) } };
+        { Parameters = { P(firstId), P(lastId), P(from), P(to) }, CommandTimeout = 0 };
         var known = new List<Known>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -46,27 +48,39 @@ public static class ScoreSql
     {
         await using var command = new NpgsqlCommand(
             "delete from score where account_id between $1 and $2 and day between $3 and $4 and provisional", connection)
-        { Parameters = { P(firstId), P(lastId), P(from), P(to) } };
+        { Parameters = { P(firstId), P(lastId), P(from), P(to) }, CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Sums the days up per scope and band.</summary>
+    /// <summary>Provisional scores of days that are over, of accounts that the final run no longer found active.</summary>
+    public static async Task DropLeftProvisionalAsync(NpgsqlConnection connection, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("delete from score where day between $1 and $2 and provisional", connection) { Parameters = { P(from), P(to) }, CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Sums the days up per scope and band, month by month, so that memory stays bounded over years.</summary>
     public static async Task RollUpAsync(NpgsqlConnection connection, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(connection)
+        for (var first = from; first <= to; first = first.AddDays(MostDaysAtOnce))
         {
-            BatchCommands =
+            var last = first.AddDays(MostDaysAtOnce - 1) < to ? first.AddDays(MostDaysAtOnce - 1) : to;
+            await using var batch = new NpgsqlBatch(connection)
             {
-                new("delete from portfolio_day where day between $1 and $2") { Parameters = { P(from), P(to) } },
-                new("""
-                    insert into portfolio_day (day, kind, segment_id, stage_id, owner_id, band, accounts, arr, score_sum)
-                    select day, kind, segment_id, stage_id, owner_id, band, count(*), sum(arr), coalesce(sum(published), 0)
-                    from score where day between $1 and $2
-                    group by day, kind, segment_id, stage_id, owner_id, band
-                    """) { Parameters = { P(from), P(to) } },
-            },
-        };
-        await batch.ExecuteNonQueryAsync(ct);
+                Timeout = 0,
+                BatchCommands =
+                {
+                    new("delete from portfolio_day where day between $1 and $2") { Parameters = { P(first), P(last) } },
+                    new("""
+                        insert into portfolio_day (day, kind, segment_id, stage_id, owner_id, band, accounts, arr, score_sum)
+                        select day, kind, segment_id, stage_id, owner_id, band, count(*), sum(arr), coalesce(sum(published), 0)
+                        from score where day between $1 and $2
+                        group by day, kind, segment_id, stage_id, owner_id, band
+                        """) { Parameters = { P(first), P(last) } },
+                },
+            };
+            await batch.ExecuteNonQueryAsync(ct);
+        }
     }
 
     /// <summary>Renews what the pages show of each account: its state of today, its latest scores, and those of thirty days before them.</summary>
@@ -102,7 +116,7 @@ public static class ScoreSql
                 coverage = excluded.coverage, version_id = excluded.version_id
             """, connection)
         { Parameters = { P(today), new() { Value = (object?)accounts ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint } } };
-        command.CommandTimeout = 600;
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -29,19 +29,22 @@ create index ix_score_day on score using brin (day) with (pages_per_range = 16, 
 -- At most one day's rows at a time, and next to none at night: whether a day is final, and what gives way to its final scores.
 create index ix_score_provisional on score (day, kind) where provisional;
 
+-- Makes the missing partitions. A table is attached rather than made as a partition, because only this lets readers and writers go on.
 create function ensure_score_months(first_day date, last_day date) returns void language plpgsql as $$
 declare
     month date := date_trunc('month', first_day);
+    name text;
 begin
     while month <= last_day loop
-        if to_regclass(format('score_%s', to_char(month, 'YYYYMM'))) is null then
-            begin
-                execute format(
-                    'create table if not exists score_%s partition of score for values from (%L) to (%L)',
-                    to_char(month, 'YYYYMM'), month, month + interval '1 month');
-            exception when duplicate_table or invalid_object_definition then
-                null; -- another node made it in the meantime
-            end;
+        name := 'score_' || to_char(month, 'YYYYMM');
+        if to_regclass(name) is null then
+            perform pg_advisory_xact_lock(hashtext('ensure_score_months'));
+            if to_regclass(name) is null then
+                execute format('create table %I (like score including all)', name);
+                execute format('alter table %I add constraint in_month check (day >= %L and day < %L)', name, month, (month + interval '1 month')::date);
+                execute format('alter table score attach partition %I for values from (%L) to (%L)', name, month, (month + interval '1 month')::date);
+                execute format('alter table %I drop constraint in_month', name);
+            end if;
         end if;
         month := month + interval '1 month';
     end loop;

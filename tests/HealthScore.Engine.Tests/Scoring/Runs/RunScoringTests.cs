@@ -179,7 +179,7 @@ public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IA
     }
 
     [Fact]
-    public async Task Run_Cancelled_KeepsWhatItScoredAndGoesOnWhenAsked()
+    public async Task Run_CancelledInTheQueue_DoesNothingAndGoesOnWhenAsked()
     {
         await demo.BackFillAsync(First, Yesterday);
         var whole = await demo.HashAsync(First, Yesterday);
@@ -195,7 +195,7 @@ public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IA
     }
 
     [Fact]
-    public async Task StoredScore_EqualsTheDomainsOwnForOneAccount()
+    public async Task StoredScore_HoldsTogether()
     {
         await demo.BackFillAsync(Yesterday, Yesterday);
         await using var db = demo.Database();
