@@ -1,6 +1,7 @@
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
@@ -234,6 +235,50 @@ public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IA
 
         await using var db = demo.Database();
         (await db.ScoringRuns.CountAsync(r => r.Trigger == RunTrigger.Nightly)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Nightly_ThatFailed_IsTriedAgainLaterAFewTimes_AndOneThatWasStoppedIsNot()
+    {
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            var id = (await demo.Get<StartRun>().NightlyAsync(default))!.Value;
+            var taken = (await RunSql.TakeAsync(demo.Source, demo.Time.Now, default))!.Value;
+            await using var connection = await demo.Source.OpenConnectionAsync();
+            (await RunSql.EndAsync(connection, id, taken.Token, RunStatus.Failed, "the disk was full", demo.Time.Now, default)).Should().BeTrue();
+            (await demo.Get<StartRun>().NightlyAsync(default)).Should().BeNull("a storm of attempts helps nobody");
+            demo.Time.Now += TimeSpan.FromMinutes(16);
+        }
+
+        (await demo.Get<StartRun>().NightlyAsync(default)).Should().BeNull("four attempts are enough");
+    }
+
+    [Fact]
+    public async Task Nightly_AfterAnOutage_BeginsBehindTheLastNight_WhateverWasBackFilledSince()
+    {
+        var night = (await demo.Get<StartRun>().NightlyAsync(default))!.Value;
+        await demo.FinishAsync(night);
+        demo.Time.Now = demo.Time.Now.AddDays(4);
+        await demo.BackFillAsync(DemoRuns.Today.AddDays(3), DemoRuns.Today.AddDays(3));
+
+        var run = await demo.FinishAsync((await demo.Get<StartRun>().NightlyAsync(default))!.Value);
+
+        (run.From, run.To).Should().Be((DemoRuns.Today, DemoRuns.Today.AddDays(3)));
+        await using var db = demo.Database();
+        (await db.Scores.Where(s => s.Day >= DemoRuns.Today).Select(s => s.Day).Distinct().CountAsync()).Should().Be(4);
+    }
+
+    [Fact]
+    public async Task Run_CancelledHalfWay_LeavesTheFiguresOfBefore()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        var before = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
+        var id = (await demo.Get<StartRun>().NowAsync(Actor.System, default)).Value;
+        await using (var db = demo.Database()) await db.ScoringRuns.Where(r => r.Id == id).ExecuteUpdateAsync(r => r.SetProperty(x => x.CancelRequested, true));
+
+        (await demo.FinishAsync(id)).Status.Should().Be(RunStatus.Cancelled);
+
+        (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Should().BeEquivalentTo(before);
     }
 
     [Fact]
