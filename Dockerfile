@@ -16,7 +16,8 @@ RUN dotnet publish src/HealthScore.Web --no-restore -c Release -o /app
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /app /app
 RUN mkdir /data && chown "$APP_UID:$APP_UID" /data
-ENV ASPNETCORE_URLS=http://+:5080 \
+# The program's own setting, since it outweighs ASPNETCORE_URLS; the base image's port goes.
+ENV Urls=http://+:5080 \
     ASPNETCORE_HTTP_PORTS= \
     HealthScore__DataFolder=/data
 # A user without rights; the base image brings it.

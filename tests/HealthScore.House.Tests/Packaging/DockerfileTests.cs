@@ -26,7 +26,7 @@ public sealed class DockerfileTests
     {
         Last("EXPOSE").Should().Be("5080");
         Last("VOLUME").Should().Be("/data");
-        Last("ENV").Should().Contain("ASPNETCORE_URLS=http://+:5080").And.Contain("HealthScore__DataFolder=/data");
+        Last("ENV").Should().Contain("Urls=http://+:5080").And.NotContain("ASPNETCORE_URLS").And.Contain("HealthScore__DataFolder=/data");
         Last("HEALTHCHECK").Should().Contain("/5080 ").And.Contain("/healthz");
     }
 
