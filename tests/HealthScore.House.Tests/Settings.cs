@@ -31,6 +31,6 @@ internal static partial class Settings
     [GeneratedRegex(@"\[""HealthScore:(?<name>[\w:]+)""\]")]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"AddOptions<(?<type>\w+)>\(\)\s*\.Bind\([\w.]+\.GetSection\(""HealthScore(:(?<section>[\w:]+))?""\)|GetSection\(""HealthScore(:(?<section>[\w:]+))?""\)\s*\.Get<(?<type>\w+)>", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"AddOptions<(?<type>\w+)>\(\)\s*\.Bind(Configuration)?\(([\w.]+\.GetSection\()?""HealthScore(:(?<section>[\w:]+))?""\)|GetSection\(""HealthScore(:(?<section>[\w:]+))?""\)\s*\.Get<(?<type>\w+)>", RegexOptions.ExplicitCapture)]
     private static partial Regex Binding();
 }

@@ -1,7 +1,7 @@
 using HealthScore.Engine.Storage.Readings;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace HealthScore.Engine.Ingest;
 
@@ -11,7 +11,10 @@ public static class IngestSetup
     public static IServiceCollection AddIngest(this IServiceCollection services)
     {
         services.TryAddSingleton<ReadingStore>();
-        return services.AddSingleton(s => s.GetRequiredService<IConfiguration>().GetSection("HealthScore:Import").Get<IngestLimits>() ?? new IngestLimits())
+        services.AddOptions<IngestLimits>().BindConfiguration("HealthScore:Import")
+            .Validate(l => l is { Bytes: > 0, Rows: > 0, Columns: > 0, UnpackRatio: > 0 }, "HealthScore:Import: every limit is a number above 0.")
+            .ValidateOnStart();
+        return services.AddSingleton(s => s.GetRequiredService<IOptions<IngestLimits>>().Value)
             .AddSingleton<ImportFile>()
             .AddSingleton<PreviewImport>()
             .AddSingleton<ListImports>()

@@ -31,6 +31,12 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
         }
+        catch (InvalidOperationException e) when (e.Source == typeof(ConfigurationBinder).Assembly.GetName().Name)
+        {
+            // A setting of the wrong kind, such as a word where a number belongs; the message names its key.
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
         catch (Exception e) when (e is not OperationCanceledException && !e.GetType().Name.StartsWith("StopTheHost", StringComparison.Ordinal) && e.GetType().Name != "HostAbortedException")
         {
             await Console.Error.WriteLineAsync($"HealthScore failed: {e}");

@@ -16,7 +16,7 @@ public sealed class Database : IAsyncDisposable
 
     public static async Task<Database> OpenAsync(IConfiguration configuration, CancellationToken ct)
     {
-        if (configuration.GetConnectionString("HealthScore") is { Length: > 0 } configured) return new(configured);
+        if (configuration.GetConnectionString("HealthScore") is { Length: > 0 } configured) return new(Checked(configured));
         var folder = Path.GetFullPath(configuration["HealthScore:DataFolder"] is { Length: > 0 } set ? set : "data");
         try
         {
@@ -28,6 +28,10 @@ public sealed class Database : IAsyncDisposable
             throw new UserFaultException(e.Message);
         }
     }
+
+    private static string Checked(string text) => Engine.Storage.ConnectionString.Problem(text) is { } problem
+        ? throw new UserFaultException($"ConnectionStrings:HealthScore is not a connection string of PostgreSQL: {problem}")
+        : text;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using HealthScore.Engine.Storage;
-using Microsoft.Extensions.Options;
 
 namespace HealthScore.Web.Commands;
 
@@ -26,15 +25,7 @@ public sealed class EngineHost : IAsyncDisposable
         if (migrate) await Migrator.MigrateAsync(database.ConnectionString, ct);
         var services = new ServiceCollection().AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<IConfiguration>(configuration).AddEngine(configuration, database.ConnectionString).BuildServiceProvider();
-        try
-        {
-            services.GetService<IStartupValidator>()?.Validate();
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new UserFaultException(string.Join(Environment.NewLine, e.Failures));
-        }
-
+        SettingsCheck.Run(services);
         return new(database, services, configuration);
     }
 

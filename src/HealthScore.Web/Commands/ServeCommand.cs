@@ -3,7 +3,6 @@ using HealthScore.Engine.Schedule;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
 using HealthScore.Web.Shell;
-using Microsoft.Extensions.Options;
 using Serilog;
 
 namespace HealthScore.Web.Commands;
@@ -36,18 +35,10 @@ internal static class ServeCommand
         builder.Services.AddHealthScoreWeb();
         await using var app = builder.Build();
         app.MapHealthScoreWeb();
-        try
-        {
-            app.Services.GetService<IStartupValidator>()?.Validate();
-            await Migrator.MigrateAsync(database.ConnectionString, ct);
-            if (demo is not null) await demo(app.Services, ct);
-            await app.StartAsync(ct);
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new UserFaultException(string.Join(Environment.NewLine, e.Failures));
-        }
-
+        SettingsCheck.Run(app.Services);
+        await Migrator.MigrateAsync(database.ConnectionString, ct);
+        if (demo is not null) await demo(app.Services, ct);
+        await app.StartAsync(ct);
         Console.WriteLine($"HealthScore is at {string.Join(", ", app.Urls)}");
         await app.WaitForShutdownAsync(ct);
         return 0;
