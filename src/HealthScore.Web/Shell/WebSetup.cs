@@ -2,6 +2,7 @@ using HealthScore.Web.Access;
 using HealthScore.Web.Models;
 using HealthScore.Web.Reports;
 using HealthScore.Web.Shared;
+using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
 namespace HealthScore.Web.Shell;
@@ -27,6 +28,7 @@ public static class WebSetup
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use(LookAtStatusAsync);
         app.Use(MachineRoutes.KeepPagesAwayAsync);
         app.UseRequestLocalization();
         app.UseAuthentication();
@@ -42,5 +44,13 @@ public static class WebSetup
         app.MapReports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return app;
+    }
+
+    // The page that stands for a status is looked at, whatever was sent to the address that was asked for.
+    private static Task LookAtStatusAsync(HttpContext http, RequestDelegate next)
+    {
+        var stands = http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
+        if (stands && !HttpMethods.IsHead(http.Request.Method)) http.Request.Method = HttpMethods.Get;
+        return next(http);
     }
 }
