@@ -15,12 +15,30 @@ public sealed class UserSignIn(
     private static readonly AppUser Stranger = new();
     private static readonly string StrangersHash = new PasswordHasher<AppUser>().HashPassword(Stranger, Guid.NewGuid().ToString());
 
+    // Attempts on one address wait for each other: guesses sent at the same moment would otherwise count as one.
+    private static readonly SemaphoreSlim[] Turns = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
+
     public override async Task<bool> CanSignInAsync(AppUser user) => !user.IsDisabled && await base.CanSignInAsync(user);
 
     /// <summary>True when the two belong together; every other outcome looks the same from outside.</summary>
     public async Task<bool> TryAsync(string mail, string password)
     {
-        var user = await UserManager.FindByEmailAsync(mail.Replace("\0", "", StringComparison.Ordinal).Trim());
+        var address = UserManager.NormalizeEmail(mail.Replace("\0", "", StringComparison.Ordinal).Trim()) ?? "";
+        var turn = Turns[(uint)address.GetHashCode(StringComparison.Ordinal) % Turns.Length];
+        await turn.WaitAsync();
+        try
+        {
+            return await TryAloneAsync(address, password);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<bool> TryAloneAsync(string address, string password)
+    {
+        var user = await UserManager.FindByEmailAsync(address);
         var result = user is null ? SignInResult.Failed : await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded)
         {
