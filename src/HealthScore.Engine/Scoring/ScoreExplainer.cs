@@ -85,7 +85,7 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
                 [.. measures.OrderByDescending(m => kind == ScoreKind.Risk ? m.Earned : m.Lost).ThenByDescending(m => m.NominalWeight)]));
         }
 
-        return lines;
+        return [.. lines.OrderByDescending(line => kind == ScoreKind.Risk ? line.Measures.Sum(m => m.Earned ?? 0) : line.Lost)];
     }
 
     private static double? Fill(MissingPolicy policy) => policy switch
