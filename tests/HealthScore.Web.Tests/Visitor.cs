@@ -27,6 +27,10 @@ public sealed partial class Visitor : IDisposable
         return await client.PostAsync(Action().Match(html) is { Success: true } action && action.Groups[1].Value.StartsWith('/') ? action.Groups[1].Value : path, new FormUrlEncodedContent(values));
     }
 
+    public Task<byte[]> FileAsync(string path) => client.GetByteArrayAsync(path);
+
+    public Task<HttpResponseMessage> AskAsync(string method, string path) => client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
     public Task<HttpResponseMessage> PostAsync(string path) => client.PostAsync(path, new FormUrlEncodedContent([]));
 
     public Task<HttpResponseMessage> SignInAsync(string mail, string password, string path = "/signin") =>

@@ -1,0 +1,52 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Demo;
+using HealthScore.Web.Tests.Browser;
+
+namespace HealthScore.Web.Tests.Demo;
+
+/// <summary>The running program with the demo company, scored over a year, and one browser: shared by the tests of the collection, one after the other.</summary>
+public sealed class DemoApp : IAsyncLifetime
+{
+    public RunningApp App { get; } = new();
+
+    public Chromium Chromium { get; } = new();
+
+    public static string Mail(Role role) => DemoUsers.All.Single(u => u.Role == role).Email;
+
+    public static string Password => DemoUsers.All[0].Password;
+
+    public async Task InitializeAsync()
+    {
+        await App.InitializeAsync();
+        await DemoCompany.LoadAsync(App.Services, accounts: 300);
+        await DemoCompany.ScoreAsync(App.Services, months: 12);
+        await Chromium.InitializeAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Chromium.DisposeAsync();
+        await ((IAsyncLifetime)App).DisposeAsync();
+    }
+
+    /// <summary>The demo's user of that role, signed in without a browser.</summary>
+    public async Task<Visitor> SignedInAsync(Role role)
+    {
+        var visitor = App.NewVisitor();
+        (await visitor.SignInAsync(Mail(role), Password)).Headers.Location.Should().NotBeNull("the sign-in succeeds");
+        return visitor;
+    }
+
+    /// <summary>Lets the demo's user of that role walk through the app in a browser of their own.</summary>
+    public Task WalkAsync(Role role, Func<Tab, Task> walk, string name) => Chromium.WalkAsync(App.Address, async tab =>
+    {
+        await tab.SignInAsync(Mail(role), Password);
+        await walk(tab);
+    }, name);
+}
+
+[CollectionDefinition(Name)]
+public sealed class DemoTests : ICollectionFixture<DemoApp>
+{
+    public const string Name = "demo company";
+}
