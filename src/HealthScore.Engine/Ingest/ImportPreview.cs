@@ -1,5 +1,6 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Ingest.Mapping;
+using HealthScore.Engine.Ingest.Values;
 
 namespace HealthScore.Engine.Ingest;
 
@@ -9,7 +10,13 @@ namespace HealthScore.Engine.Ingest;
 /// <param name="Rows">The first rows, as they would be read; empty when the mapping is wrong.</param>
 /// <param name="Errors">What is wrong with the mapping or with the file as a whole.</param>
 /// <param name="Check">A trial of the whole file; null when there are <paramref name="Errors"/>. A problem's row and column tell the cell to mark.</param>
-public sealed record ImportPreview(FileProfile File, ImportMapping Mapping, IReadOnlyList<PreviewRow> Rows, IReadOnlyList<Error> Errors, ImportReport? Check);
+/// <param name="Formats">How the file writes days and fractions; null when the mapping is wrong.</param>
+public sealed record ImportPreview(FileProfile File, ImportMapping Mapping, IReadOnlyList<PreviewRow> Rows, IReadOnlyList<Error> Errors, ImportReport? Check, FoundFormats? Formats = null);
+
+/// <summary>What the whole file tells of how it is written.</summary>
+/// <param name="DecimalSign">Point or comma; the point when no value needs one.</param>
+/// <param name="Dates">Columns of days that need an order → theirs.</param>
+public sealed record FoundFormats(char DecimalSign, IReadOnlyDictionary<string, DateOrder> Dates);
 
 /// <summary>One row.</summary>
 /// <param name="Row">As a spreadsheet counts: the header is row 1.</param>

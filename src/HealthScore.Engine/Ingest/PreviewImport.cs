@@ -37,8 +37,11 @@ public sealed class PreviewImport(ImportFile import, OrganisationClock clock, In
         if (!decided.IsOk) return new ImportPreview(profile.Value, mapping, [], decided.Errors, null);
         var check = await import.TryAsync(actor, request with { Mapping = mapping }, scan, reporter, ct);
         var rows = await RowsAsync(request.Path, scan, mapping, decided.Value.Bound, decided.Value.DecimalSign, ct);
-        return new ImportPreview(profile.Value, mapping, rows, check.Errors, check.Value);
+        return new ImportPreview(profile.Value, mapping, rows, check.Errors, check.Value, Formats(decided.Value.Bound, decided.Value.DecimalSign));
     }
+
+    private static FoundFormats Formats(BoundMapping bound, char sign) =>
+        new(sign, bound.All.Where(f => f is { Type: FieldType.Day, Column: >= 0, Dates: not null }).DistinctBy(f => f.ColumnName).ToDictionary(f => f.ColumnName, f => f.Dates!.Value));
 
     private Result<T> Read<T>(string path, FileScan scan, char? separator, string? encoding, Func<Table, T> read)
     {

@@ -127,10 +127,12 @@ public sealed record MetricColumn : MappingPart
     /// <summary>False when less is better.</summary>
     public bool? HigherIsBetter { get; init; }
 
-    internal const string CountOfRows = "count of rows";
+    /// <summary>What <see cref="Value"/> says when it is not a column's.</summary>
+    public const string CountOfRows = "count of rows";
 
+    /// <summary>True when the metric is the number of rows.</summary>
     [JsonIgnore]
-    internal bool CountsRows => Value == CountOfRows;
+    public bool CountsRows => Value == CountOfRows;
 }
 
 /// <summary>What new metrics are.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace HealthScore.Engine.Ingest.Mapping;
 
 /// <summary>The key that a column's name makes as a metric: "Days active (week)" → days_active_week.</summary>
-internal static class MetricKey
+public static class MetricKey
 {
     public const int Longest = 63;
 
