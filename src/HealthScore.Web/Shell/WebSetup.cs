@@ -1,4 +1,5 @@
 using HealthScore.Web.Access;
+using HealthScore.Web.Data;
 using HealthScore.Web.Models;
 using HealthScore.Web.Reports;
 using HealthScore.Web.Shared;
@@ -18,6 +19,7 @@ public static class WebSetup
         services.AddWebAccess();
         services.AddSingleton<Currency>();
         services.AddSingleton<Readiness>();
+        services.AddTransient<ImportDesk>();
         return services;
     }
 
