@@ -1,0 +1,54 @@
+using System.Text;
+using HealthScore.Domain.Primitives;
+using HealthScore.Web.Tests.Browser;
+using HealthScore.Web.Tests.Demo;
+using Microsoft.Playwright;
+
+namespace HealthScore.Web.Tests.Paths;
+
+/// <summary>CS ops brings a file, is asked what it leaves open, sees what is wrong in its cells, and imports it when it is right.</summary>
+[Collection(DemoTests.Name)]
+public sealed class ImportTests(DemoApp demo)
+{
+    private const string Right = "Customer ID;Full Name;E-Mail;Last Contact\nFN-000001;Iris Vance;iris.vance@example.com;03.04.2024\n";
+
+    [BrowserFact]
+    public Task File_WithAQuestionAndAnError_IsImportedOnceItIsRight() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        var page = tab.Page;
+        var import = page.Locator(".import-bar .button.primary");
+        await tab.OpenInteractiveAsync("/data");
+        await page.GetByLabel("Contacts").CheckAsync();
+
+        await GiveAsync(page, "people.csv", Right + "NOBODY-1;Jo Doe;jo@example.com;05.06.2024\n");
+        await Assertions.Expect(page.Locator(".found")).ToContainTextAsync("semicolon");
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync(["03.04.2024", "accounts that do not exist"]);
+        await Assertions.Expect(page.Locator(".cell-bad").Last).ToContainTextAsync("no such account");
+        await Assertions.Expect(import).ToBeDisabledAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Day first" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".found")).ToContainTextAsync("day first");
+        await Assertions.Expect(page.Locator(".import-bar")).ToContainTextAsync("1 error");
+        await tab.ShouldBeAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Choose another file" }).ClickAsync();
+        await GiveAsync(page, "people.csv", Right);
+        await page.GetByLabel("Dates").SelectOptionAsync(["day first: 3/4 is 3 April"]);
+        await Assertions.Expect(import).ToBeEnabledAsync();
+        await page.GetByLabel("name", new() { Exact = true }).SelectOptionAsync(["not in this file"]);
+        await Assertions.Expect(page.Locator("table").Last).Not.ToContainTextAsync("Iris Vance");
+        await Assertions.Expect(import).ToBeEnabledAsync();
+        await import.ClickAsync();
+        await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("Added");
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("The whole file is in: 1 row.");
+        await tab.ShouldBeAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Past imports" }).ClickAsync();
+        var last = page.Locator(".data-table tbody tr").First;
+        await Assertions.Expect(last).ToContainTextAsync("people.csv");
+        await Assertions.Expect(last).ToContainTextAsync("Imported");
+        tab.Faults.Should().BeEmpty();
+    }, nameof(File_WithAQuestionAndAnError_IsImportedOnceItIsRight));
+
+    private static Task GiveAsync(IPage page, string name, string text) =>
+        page.GetByLabel("Drop a file here").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+}
