@@ -10,6 +10,7 @@ namespace HealthScore.Web.Tests.Paths;
 [Collection(DemoTests.Name)]
 public sealed class ImportTests(DemoApp demo)
 {
+    private const string Wrong = "account_id,name,start,arr\nNEW-1,Newcomer Mills,2026-03-01,12000\nNEW-2,Newcomer Foundry,2026-03-02,plenty\n";
     private const string Right = "Customer ID;Full Name;E-Mail;Last Contact\nFN-000001;Iris Vance;iris.vance@example.com;03.04.2024\n";
 
     [BrowserFact]
@@ -48,6 +49,32 @@ public sealed class ImportTests(DemoApp demo)
         await Assertions.Expect(last).ToContainTextAsync("Imported");
         tab.Faults.Should().BeEmpty();
     }, nameof(File_WithAQuestionAndAnError_IsImportedOnceItIsRight));
+
+    [BrowserFact]
+    public Task File_WithAMistake_IsRefusedByRowAndColumn_AndItsAccountsAreThereOnceMended() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        var page = tab.Page;
+        await tab.OpenInteractiveAsync("/data");
+        await page.CheckAsync("input[type=radio][value=Accounts]");
+
+        await GiveAsync(page, "customers.csv", Wrong);
+        var error = page.GetByRole(AriaRole.Region, new() { Name = "Errors" }).Locator("tbody tr");
+        await Assertions.Expect(error).ToHaveCountAsync(1);
+        await Assertions.Expect(error.Locator("th")).ToHaveTextAsync("3");
+        await Assertions.Expect(error.Locator("td").First).ToHaveTextAsync("arr");
+        await Assertions.Expect(error.Locator("code")).ToHaveTextAsync("plenty");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import 2 rows" })).ToBeDisabledAsync();
+
+        await page.ClickAsync("text=Choose another file");
+        await GiveAsync(page, "customers.csv", Wrong.Replace("plenty", "9000", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import 2 rows" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("The whole file is in: 2 rows.");
+
+        await page.GotoAsync("/accounts?q=newcomer&sort=name");
+        await Assertions.Expect(page.Locator(".data-table tbody th")).ToHaveTextAsync(["Newcomer Foundry", "Newcomer Mills"]);
+        await Assertions.Expect(page.Locator(".data-table tbody tr").First).ToContainTextAsync("9,000");
+        tab.Faults.Should().BeEmpty();
+    }, nameof(File_WithAMistake_IsRefusedByRowAndColumn_AndItsAccountsAreThereOnceMended));
 
     private static Task GiveAsync(IPage page, string name, string text) =>
         page.GetByLabel("Drop a file here").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
