@@ -52,8 +52,8 @@ internal static class NumberText
             else if (text is ['+', ..]) text = text[1..].TrimStart();
             else if (text.Length > 0 && IsSign(text[0])) text = text[1..].TrimStart();
             else if (text.Length > 0 && IsSign(text[^1])) text = text[..^1].TrimEnd();
-            else if (text.Length > 3 && IsCode(text[..3]) && !char.IsAsciiLetter(text[3])) text = text[3..].TrimStart();
-            else if (text.Length > 3 && IsCode(text[^3..]) && !char.IsAsciiLetter(text[^4])) text = text[..^3].TrimEnd();
+            else if (text.Length > 3 && CurrencyCodes.Contains(text[..3]) && !char.IsAsciiLetter(text[3])) text = text[3..].TrimStart();
+            else if (text.Length > 3 && CurrencyCodes.Contains(text[^3..]) && !char.IsAsciiLetter(text[^4])) text = text[..^3].TrimEnd();
         }
 
         return text;
@@ -62,9 +62,6 @@ internal static class NumberText
     private static bool IsPlain(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(PlainCharacters) && char.IsAsciiDigit(text[^1]);
 
     private static bool IsSign(char c) => c == '%' || char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
-
-    // Three capitals: EUR, USD, CHF. Small letters are left to be an error.
-    private static bool IsCode(ReadOnlySpan<char> text) => char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]) && char.IsAsciiLetterUpper(text[2]);
 
     // Writes the number as programs do. Digits before the decimal sign may stand in groups, and then all but the first must be full.
     private static bool Plain(ReadOnlySpan<char> text, char decimalSign, Span<char> plain, out int length)

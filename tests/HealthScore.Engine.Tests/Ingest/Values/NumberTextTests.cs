@@ -38,6 +38,8 @@ public sealed class NumberTextTests
     [Theory]
     [InlineData("", '.')]
     [InlineData("twelve", '.')]
+    [InlineData("INV-17", '.')]
+    [InlineData("usd 5", '.')]
     [InlineData("12,5", '.')]
     [InlineData("12.5", ',')]
     [InlineData("1,23,4", '.')]
