@@ -82,6 +82,15 @@ public sealed class ImportAccountsTests(TestDatabase database) : IClassFixture<T
         (await tester.RowsAsync("select day from renewal order by 1")).Should().Equal("2024-02-01", "2025-02-01", "2025-03-31");
     }
 
+    [Theory]
+    [InlineData("31.31.2024", "", ProblemReason.NotADate)]
+    [InlineData("03.04.2024", "05.06.2024", ProblemReason.AmbiguousDates)]
+    public async Task StartThatCannotBeRead_IsNotAlsoMissing(string first, string second, ProblemReason reason)
+    {
+        var report = await tester.TextAsync(ImportKind.Accounts, $"account,start\nA,{first}\n" + (second.Length > 0 ? $"B,{second}\n" : ""));
+        report.Reasons.Should().BeEquivalentTo(new Dictionary<ProblemReason, long> { [reason] = 1 });
+    }
+
     [Fact]
     public async Task WrongRows_AreNamed()
     {

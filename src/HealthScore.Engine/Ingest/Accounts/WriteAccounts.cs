@@ -35,8 +35,13 @@ internal static class WriteAccounts
                 foreach (var row in rows)
                     log.Add(row.Row, bound["account"]!.ColumnName, file.Accounts[row.Account], ProblemReason.UnknownAccount, "There is no such account, and the mapping does not create accounts.");
             else if (rows.Select(r => r.Start).Max() is not { } start)
-                log.Add(first.Row, bound["start"]?.ColumnName, default, ProblemReason.Missing, "The account is new, so it needs a day on which it became a customer (\"start\").");
-            else book[first.Account] = new AccountFacts(0, rows.Select(r => r.Name).LastOrDefault(n => n is not null) ?? file.Accounts[first.Account], start, null);
+            {
+                if (!log.Explains(first.Row, bound["start"]?.ColumnName)) log.Add(first.Row, bound["start"]?.ColumnName, default, ProblemReason.Missing, "The account is new, so it needs a day on which it became a customer (\"start\").");
+            }
+            else
+            {
+                book[first.Account] = new AccountFacts(0, rows.Select(r => r.Name).LastOrDefault(n => n is not null) ?? file.Accounts[first.Account], start, null);
+            }
         }
     }
 

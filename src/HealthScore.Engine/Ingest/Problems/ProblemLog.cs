@@ -20,6 +20,10 @@ internal sealed class ProblemLog
     /// <summary>Errors, then warnings, each in the order of the file.</summary>
     public IReadOnlyList<Problem> Listed => [.. listed.OrderBy(p => p.Reason.IsWarning()).ThenBy(p => p.Row).ThenBy(p => p.Reason)];
 
+    /// <summary>True when an error has told why this cell gives nothing. A column whose dates are ambiguous gives nothing in any row.</summary>
+    public bool Explains(int row, string? column) =>
+        listed.Exists(p => p.Column == column && !p.Reason.IsWarning() && (p.Row == row || p.Reason == ProblemReason.AmbiguousDates));
+
     public void Add(int row, string? column, ReadOnlySpan<char> value, ProblemReason reason, string message) =>
         Add(row, column, value, reason, message, static m => m);
 
