@@ -22,12 +22,13 @@ internal static class NextVersion
         List<Error> errors = [.. ModelValidator.Check(definition, catalogue)];
         if (string.IsNullOrWhiteSpace(reason)) errors.Add(new("reason_missing", "Say why, and what the change should bring about.", "reason"));
         if (reason.Length > LongestReason) errors.Add(new("reason_too_long", $"The reason has {reason.Length} characters; shorten it to {LongestReason}.", "reason"));
-        var latest = await db.LatestAsync(model.Id, ct);
-        if (latest is not null && ModelDifference.Between(latest, definition, model.Kind, catalogue).Count == 0)
+        // Definition and number come from one statement: what is published between two would be counted but not compared with.
+        var latest = await db.ScoringModelVersions.AsNoTracking().Where(v => v.ModelId == model.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
+        if (latest is not null && ModelDifference.Between(latest.Definition, definition, model.Kind, catalogue).Count == 0)
             errors.Add(new("no_changes", "This says the same as the version that scores now, so there is nothing to publish."));
         if (errors.Count > 0) return Result<ScoringModelVersion>.Fail(errors);
 
-        var last = await db.ScoringModelVersions.Where(v => v.ModelId == model.Id).MaxAsync(v => (int?)v.Number, ct) ?? 0;
+        var last = latest?.Number ?? 0;
         var version = new ScoringModelVersion
         {
             ModelId = model.Id, Number = last + 1, Published = last == 0 && earlier < clock.Today ? earlier.Value : clock.Today, PublishedAt = clock.Now, PublishedBy = actor.Name, Reason = reason.Trim(), Definition = definition,
