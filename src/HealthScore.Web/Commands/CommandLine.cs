@@ -20,7 +20,7 @@ public static class CommandLine
             UserCommand.Create(),
             DoctorCommand.Create(),
         };
-        root.Add(ServeCommand.Settings);
+        root.Add(SettingsArgument.All);
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(parsed, demo: null, ct));
         try
         {
@@ -42,5 +42,4 @@ public static class CommandLine
             await Console.Error.WriteLineAsync($"HealthScore failed: {e}");
             return 2;
         }
-    }
-}
+    }}

@@ -22,7 +22,7 @@ internal static class DemoCommand
         {
             if (r.GetValueOrDefault<int>() is < 10 or > 100_000) r.AddError("--accounts is a number from 10 to 100,000.");
         });
-        var command = new Command("demo", "Load a made-up company into an empty database, score it, and serve the web app.") { accounts, ServeCommand.Settings };
+        var command = new Command("demo", "Load a made-up company into an empty database, score it, and serve the web app.") { accounts, SettingsArgument.All };
         command.SetAction((parsed, ct) => ServeCommand.RunAsync(parsed, (services, stop) => PrepareAsync(services, parsed.GetValue(accounts), stop), ct));
         return command;
     }

@@ -8,11 +8,11 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var command = new Command("doctor", "Check settings, disk, database, versions, clock, pending migrations and freshness, and say what to do. Changes nothing.");
-        command.SetAction(async (_, ct) =>
+        var command = new Command("doctor", "Check settings, disk, database, versions, clock, pending migrations and freshness, and say what to do. Changes nothing.") { SettingsArgument.All };
+        command.SetAction(async (parsed, ct) =>
         {
             Tell(new("program", true, $"{typeof(DoctorCommand).Assembly.GetName().Version?.ToString(3)} on {RuntimeInformation.FrameworkDescription}."));
-            await using var host = await EngineHost.OpenAsync(ct, migrate: false);
+            await using var host = await EngineHost.OpenAsync(parsed, ct, migrate: false);
             var findings = await host.Get<Doctor>().ExamineAsync(host.Database.Folder ?? Path.GetTempPath(), ct);
             foreach (var finding in findings) Tell(finding);
             return findings.All(f => f.IsWell) ? 0 : 1;

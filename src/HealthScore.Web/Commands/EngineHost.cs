@@ -1,3 +1,4 @@
+using System.CommandLine;
 using HealthScore.Engine.Storage;
 
 namespace HealthScore.Web.Commands;
@@ -18,9 +19,9 @@ public sealed class EngineHost : IAsyncDisposable
     public IConfiguration Configuration { get; }
     public Database Database => _database;
 
-    public static async Task<EngineHost> OpenAsync(CancellationToken ct, bool migrate = true)
+    public static async Task<EngineHost> OpenAsync(ParseResult parsed, CancellationToken ct, bool migrate = true)
     {
-        var configuration = ServeCommand.Builder([]).Configuration;
+        var configuration = ServeCommand.Builder(parsed.Settings()).Configuration;
         var database = await Database.OpenAsync(configuration, ct);
         if (migrate) await Migrator.MigrateAsync(database.ConnectionString, ct);
         var services = new ServiceCollection().AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning))

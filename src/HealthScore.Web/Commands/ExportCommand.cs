@@ -15,7 +15,7 @@ internal static class ExportCommand
 
     public static Command Create()
     {
-        var command = new Command("export", "Write the month's figures to a file: the same numbers as on the Reports page.") { What, MonthOption, FromOption, FormatOption, OutOption };
+        var command = new Command("export", "Write the month's figures to a file: the same numbers as on the Reports page.") { What, MonthOption, FromOption, FormatOption, OutOption, SettingsArgument.All };
         command.SetAction(RunAsync);
         return command;
     }
@@ -25,7 +25,7 @@ internal static class ExportCommand
         var (month, from) = (Month(parsed.GetValue(MonthOption), "--month"), Month(parsed.GetValue(FromOption), "--from"));
         var (format, file) = (parsed.GetValue(FormatOption), parsed.GetRequiredValue(OutOption));
         if (file.Directory is { Exists: false } folder) throw new UserFaultException($"There is no folder {folder}. Make it, or write elsewhere.");
-        await using var host = await EngineHost.OpenAsync(ct);
+        await using var host = await EngineHost.OpenAsync(parsed, ct);
         var report = UserFaultException.Unless(parsed.GetRequiredValue(What) == "scores"
             ? await host.Get<ExportScores>().RunAsync(Actor.System, month, format, ct)
             : await host.Get<ExportTrends>().RunAsync(Actor.System, new TrendRequest(from, month), format, ct));

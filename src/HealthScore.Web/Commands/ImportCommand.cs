@@ -24,15 +24,15 @@ internal static class ImportCommand
         var file = new Argument<FileInfo>("file") { Description = "The file." }.AcceptExistingOnly();
         var map = new Option<FileInfo>("--map") { Description = "A mapping (JSON) that says what each column is. Without one it is guessed from the header." }.AcceptExistingOnly();
         var trial = new Option<bool>("--dry-run") { Description = "Check everything, write nothing." };
-        var command = new Command(kind.ToString().ToLowerInvariant(), description) { file, map, trial };
-        command.SetAction((parsed, ct) => RunAsync(kind, parsed.GetRequiredValue(file), parsed.GetValue(map), parsed.GetValue(trial), ct));
+        var command = new Command(kind.ToString().ToLowerInvariant(), description) { file, map, trial, SettingsArgument.All };
+        command.SetAction((parsed, ct) => RunAsync(parsed, kind, parsed.GetRequiredValue(file), parsed.GetValue(map), parsed.GetValue(trial), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(ImportKind kind, FileInfo file, FileInfo? map, bool isTrial, CancellationToken ct)
+    private static async Task<int> RunAsync(ParseResult parsed, ImportKind kind, FileInfo file, FileInfo? map, bool isTrial, CancellationToken ct)
     {
         var mapping = map is null ? null : UserFaultException.Unless(MappingJson.Read(await File.ReadAllTextAsync(map.FullName, ct)));
-        await using var host = await EngineHost.OpenAsync(ct);
+        await using var host = await EngineHost.OpenAsync(parsed, ct);
         var request = new ImportRequest(kind, file.FullName, file.Name, mapping, isTrial);
         try
         {

@@ -7,10 +7,10 @@ internal static class MigrateCommand
 {
     public static Command Create()
     {
-        var command = new Command("migrate", "Bring the database to this program's version. Safe to repeat, and on several nodes at once.");
-        command.SetAction(async (_, ct) =>
+        var command = new Command("migrate", "Bring the database to this program's version. Safe to repeat, and on several nodes at once.") { SettingsArgument.All };
+        command.SetAction(async (parsed, ct) =>
         {
-            await using var database = await Database.OpenAsync(ServeCommand.Builder([]).Configuration, ct);
+            await using var database = await Database.OpenAsync(ServeCommand.Builder(parsed.Settings()).Configuration, ct);
             await Migrator.MigrateAsync(database.ConnectionString, ct);
             Console.WriteLine("The database is up to date.");
             return 0;

@@ -16,10 +16,10 @@ internal static class ModelCommand
         var segment = new Option<string?>("--segment") { Description = "Only the models for exactly this segment." };
         var stage = new Option<string?>("--stage") { Description = "Only the models for exactly this stage." };
         var drafts = new Option<bool>("--drafts") { Description = "The drafts in place of the latest versions." };
-        var command = new Command("export", "Write the published models, or their drafts, to a JSON file.") { file, kind, segment, stage, drafts };
+        var command = new Command("export", "Write the published models, or their drafts, to a JSON file.") { file, kind, segment, stage, drafts, SettingsArgument.All };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var host = await EngineHost.OpenAsync(ct);
+            await using var host = await EngineHost.OpenAsync(parsed, ct);
             var selection = new ModelSelection(null, parsed.GetValue(kind), parsed.GetValue(segment), parsed.GetValue(stage), parsed.GetValue(drafts));
             using var text = new StringWriter();
             var count = UserFaultException.Unless(await host.Get<ExportModel>().RunAsync(Actor.System, selection, text, ct));
@@ -37,10 +37,10 @@ internal static class ModelCommand
         var publish = new Option<string?>("--publish") { Description = "Publish at once, for this reason. Without it drafts are saved." };
         var replace = new Option<bool>("--replace-drafts") { Description = "Drafts that say something else may be replaced." };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
-        var command = new Command("import", "Take models from a JSON file, all of them or none.") { file, publish, replace, dry };
+        var command = new Command("import", "Take models from a JSON file, all of them or none.") { file, publish, replace, dry, SettingsArgument.All };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var host = await EngineHost.OpenAsync(ct);
+            await using var host = await EngineHost.OpenAsync(parsed, ct);
             using var reader = parsed.GetRequiredValue(file).OpenText();
             var options = new ModelImportOptions(parsed.GetValue(dry), parsed.GetValue(publish), parsed.GetValue(replace));
             foreach (var model in UserFaultException.Unless(await host.Get<ImportModel>().RunAsync(Actor.System, reader, options, ct)))

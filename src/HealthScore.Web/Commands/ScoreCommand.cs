@@ -14,10 +14,10 @@ internal static class ScoreCommand
         var day = new Option<DateOnly?>("--day") { Description = "The last day to score (yyyy-MM-dd). Default: yesterday." };
         var from = new Option<DateOnly?>("--from") { Description = "The first day to score; the days between are back-filled. Default: the same as --day." };
         var now = new Option<bool>("--now") { Description = "Also score today, provisionally." };
-        var command = new Command("score", "Score all active accounts. Days that have been scored for good stay as they were published.") { day, from, now };
+        var command = new Command("score", "Score all active accounts. Days that have been scored for good stay as they were published.") { day, from, now, SettingsArgument.All };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var host = await EngineHost.OpenAsync(ct);
+            await using var host = await EngineHost.OpenAsync(parsed, ct);
             var last = parsed.GetValue(day) ?? host.Get<OrganisationClock>().Yesterday;
             await RunAsync(host, await host.Get<StartRun>().BackFillAsync(Actor.System, parsed.GetValue(from) ?? last, last, ct), ct);
             if (parsed.GetValue(now)) await RunAsync(host, await host.Get<StartRun>().NowAsync(Actor.System, ct), ct);

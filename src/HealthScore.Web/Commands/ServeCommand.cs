@@ -9,15 +9,9 @@ namespace HealthScore.Web.Commands;
 
 internal static class ServeCommand
 {
-    /// <summary>Settings such as <c>--urls</c> or <c>--HealthScore:TimeZone</c>, which go on to the web app as they are.</summary>
-    internal static Argument<string[]> Settings { get; } = new("settings")
-    {
-        Description = "Settings of the web app, such as --urls http://localhost:5080.", Arity = ArgumentArity.ZeroOrMore, Hidden = true,
-    };
-
     public static Command Create()
     {
-        var command = new Command("serve", "Serve the web app and run the nightly scoring (this is what happens without a verb).") { Settings };
+        var command = new Command("serve", "Serve the web app and run the nightly scoring (this is what happens without a verb).") { SettingsArgument.All };
         command.SetAction((parsed, ct) => RunAsync(parsed, demo: null, ct));
         return command;
     }
@@ -25,9 +19,7 @@ internal static class ServeCommand
     /// <summary>Settings, features, database, jobs, pipeline: the whole start of the web app in the order in which it happens.</summary>
     public static async Task<int> RunAsync(ParseResult parsed, Func<IServiceProvider, CancellationToken, Task>? demo, CancellationToken ct)
     {
-        var args = parsed.GetValue(Settings) ?? [];
-        if (args is [var verb, ..] && !verb.StartsWith('-')) throw new UserFaultException($"There is no verb “{verb}”. See --help for those there are.");
-        var builder = Builder(args);
+        var builder = Builder(parsed.Settings());
         await using var database = await Database.OpenAsync(builder.Configuration, ct);
         builder.Services.AddEngine(builder.Configuration, database.ConnectionString);
         builder.Services.AddHostedService(s => s.GetRequiredService<ChangeFeed>());

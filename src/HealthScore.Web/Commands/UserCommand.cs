@@ -12,10 +12,10 @@ internal static class UserCommand
         var name = new Option<string>("--name") { Description = "The name as shown.", Required = true };
         var role = new Option<Role>("--role") { Description = "Csm, CsOps, Leadership or Admin.", DefaultValueFactory = _ => Role.Csm };
         var own = new Option<bool>("--only-own") { Description = "Lets the user see only the accounts they own." };
-        var add = new Command("add", "Add a user. The password is read from the first line of standard input; without one, a random one is made and printed once.") { mail, name, role, own };
+        var add = new Command("add", "Add a user. The password is read from the first line of standard input; without one, a random one is made and printed once.") { mail, name, role, own, SettingsArgument.All };
         add.SetAction(async (parsed, ct) =>
         {
-            await using var host = await EngineHost.OpenAsync(ct);
+            await using var host = await EngineHost.OpenAsync(parsed, ct);
             var given = Console.IsInputRedirected ? await Console.In.ReadLineAsync(ct) : null;
             var password = string.IsNullOrEmpty(given) ? RandomPassword.New() : given;
             var user = new NewUser(parsed.GetRequiredValue(mail), parsed.GetRequiredValue(name), parsed.GetValue(role), password, parsed.GetValue(own));
