@@ -5,7 +5,12 @@ namespace HealthScore.Web.Commands;
 /// <summary>The program is also its own tool: every verb, its help and its exit code.</summary>
 public static class CommandLine
 {
-    /// <summary>0: done. 1: the user's data or arguments are at fault. 2: the program is.</summary>
+    // What shells expect of a program that an interrupt ended.
+    private const int Stopped = 130;
+
+    private static readonly TimeSpan MostToTidyUp = TimeSpan.FromSeconds(30);
+
+    /// <summary>0: done. 1: the user's data or arguments are at fault. 2: the program is. 130: it was stopped.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("HealthScore tells how each customer is doing, why, and what to do about it. Without a verb it serves the web app.")
@@ -24,7 +29,12 @@ public static class CommandLine
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(parsed, demo: null, ct));
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = MostToTidyUp });
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped before it was done. What was finished stays; start it again to go on.");
+            return Stopped;
         }
         catch (UserFaultException fault)
         {
@@ -37,7 +47,8 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
-        catch (Exception e) when (e is not OperationCanceledException && !e.GetType().Name.StartsWith("StopTheHost", StringComparison.Ordinal) && e.GetType().Name != "HostAbortedException")
+        // By this one, tools that only want the host built end the program; they wait for it.
+        catch (Exception e) when (e is not HostAbortedException)
         {
             await Console.Error.WriteLineAsync($"HealthScore failed: {e}");
             return 2;

@@ -43,7 +43,8 @@ internal static class ImportCommand
         }
         catch (OperationCanceledException)
         {
-            throw new UserFaultException("Cancelled. Nothing was written.");
+            await Console.Error.WriteLineAsync("Nothing was written.");
+            throw;
         }
     }
 
