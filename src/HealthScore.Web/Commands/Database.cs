@@ -16,8 +16,8 @@ public sealed class Database : IAsyncDisposable
 
     public static async Task<Database> OpenAsync(IConfiguration configuration, CancellationToken ct)
     {
-        if (configuration.GetConnectionString("HealthScore") is { Length: > 0 } configured) return new(Checked(configured));
-        var folder = Path.GetFullPath(configuration["HealthScore:DataFolder"] is { Length: > 0 } set ? set : "data");
+        if (Configured(configuration) is { } configured) return new(Checked(configured));
+        var folder = DataFolder(configuration);
         try
         {
             var embedded = await EmbeddedPostgres.StartAsync(new(folder) { Binaries = configuration["HealthScore:PostgresBinaries"] }, ct);
@@ -28,6 +28,15 @@ public sealed class Database : IAsyncDisposable
             throw new UserFaultException(e.Message);
         }
     }
+
+    /// <summary>The folder in which the first start would make a database; null: there is one, or the settings name one.</summary>
+    public static string? FolderWithout(IConfiguration configuration) =>
+        Configured(configuration) is null && DataFolder(configuration) is var folder && !EmbeddedPostgres.IsMade(folder) ? folder : null;
+
+    private static string? Configured(IConfiguration configuration) => configuration.GetConnectionString("HealthScore") is { Length: > 0 } text ? text : null;
+
+    private static string DataFolder(IConfiguration configuration) =>
+        Path.GetFullPath(configuration["HealthScore:DataFolder"] is { Length: > 0 } set ? set : "data");
 
     private static string Checked(string text) => Engine.Storage.ConnectionString.Problem(text) is { } problem
         ? throw new UserFaultException($"ConnectionStrings:HealthScore is not a connection string of PostgreSQL: {problem}")

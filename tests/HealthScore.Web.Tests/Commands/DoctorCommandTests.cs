@@ -20,4 +20,14 @@ public sealed class DoctorCommandTests(TestDatabase database) : IClassFixture<Te
         verb.ExitCode.Should().Be(1);
         verb.Out.Should().MatchRegex("bad +database +does not answer").And.Contain("ConnectionStrings:HealthScore");
     }
+
+    [Fact]
+    public async Task Doctor_BeforeTheFirstStart_SaysSoAndMakesNothing()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "healthscore-doctor-" + Guid.NewGuid().ToString("N"));
+        var verb = await Verb.RunAsync("", "doctor", "--HealthScore:DataFolder", folder);
+        verb.ExitCode.Should().Be(1);
+        verb.Out.Should().MatchRegex("bad +database +there is none yet").And.Contain(folder).And.Contain("ConnectionStrings:HealthScore");
+        Directory.Exists(folder).Should().BeFalse();
+    }
 }

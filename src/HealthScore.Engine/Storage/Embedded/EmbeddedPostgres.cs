@@ -43,6 +43,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>True once a cluster has been made in the folder; looks, and changes nothing.</summary>
+    public static bool IsMade(string folder) => Directory.Exists(PostgresCluster.DataFolder(Path.GetFullPath(folder)));
+
     public async ValueTask DisposeAsync()
     {
         if (_membership is null) return;
