@@ -46,6 +46,8 @@ public sealed partial class ModelEditor
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
+    private Task RetryAsync() => WorkAsync(_ => LoadAsync());
+
     private async Task LoadAsync()
     {
         var actor = await Current.GetAsync();
@@ -170,6 +172,11 @@ public sealed partial class ModelEditor
         try
         {
             await work(await Current.GetAsync());
+        }
+        catch (Exception e) when (Outage.IsBehind(e))
+        {
+            Log.LogWarning(e, "Model {Model} could not be worked on", ModelId);
+            failure = Outage.Words;
         }
         finally
         {

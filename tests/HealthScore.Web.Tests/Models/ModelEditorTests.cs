@@ -40,6 +40,30 @@ public sealed class ModelEditorTests(ModelStudio studio) : IClassFixture<ModelSt
     }
 
     [BrowserFact]
+    public async Task Save_WhileTheDatabaseFails_SaysSoAndKeepsWhatWasTyped()
+    {
+        var id = await studio.PublishedAsync(ScoreKind.Risk, studio.SegmentId, null);
+        await using var tab = await OpenAsync(id, "/models?kind=risk");
+        await tab.Page.GetByLabel("Share of Usage, percent").FillAsync("25");
+        await tab.Page.Keyboard.PressAsync("Tab");
+        await studio.DoAsync("alter table scoring_model rename to scoring_model_away");
+        try
+        {
+            await tab.Page.GetByText("Save as draft").ClickAsync();
+            await Assertions.Expect(tab.Page.Locator(".notice")).ToContainTextAsync("The database cannot be reached just now");
+        }
+        finally
+        {
+            await studio.DoAsync("alter table scoring_model_away rename to scoring_model");
+        }
+
+        await tab.Page.GetByText("Save as draft").ClickAsync();
+        await Assertions.Expect(tab.Page.Locator(".notice")).ToContainTextAsync("Saved as a draft");
+        await tab.Page.ReloadAsync();
+        await Assertions.Expect(tab.Page.GetByLabel("Share of Usage, percent")).ToHaveValueAsync("25");
+    }
+
+    [BrowserFact]
     public async Task Drafts_OfTwoPeople_AreSettledByTheSecond()
     {
         var id = await studio.PublishedAsync(ScoreKind.Risk, null, null);

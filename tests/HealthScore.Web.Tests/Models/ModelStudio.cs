@@ -47,6 +47,12 @@ public sealed class ModelStudio : IAsyncLifetime
         return made.Value;
     }
 
+    public async Task DoAsync(string sql)
+    {
+        await using var command = The<Npgsql.NpgsqlDataSource>().CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public T The<T>() where T : notnull => App.Services.GetRequiredService<T>();
 
     private static ModelDefinition Definition => new()
