@@ -26,6 +26,15 @@ public sealed class ImportReadingsTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Reading_BeforeTheStart_ShowsTheAccountOnThePages()
+    {
+        await tester.TextAsync(ImportKind.Accounts, "id,name,start\nA,Alder,2024-09-01\n", """{ "fields": { "account": "id", "name": "name", "start": "start" } }""");
+        (await tester.RowsAsync("select name, active from account_current")).Should().Equal("Alder|False");
+        await tester.TextAsync(ImportKind.Readings, "account,metric,day,value\nA,logins,2024-06-30,4\n", Long);
+        (await tester.RowsAsync("select name, active from account_current")).Should().Equal("Alder|True");
+    }
+
+    [Fact]
     public async Task WideFile_HasAColumnPerMetric()
     {
         const string map = """

@@ -24,6 +24,8 @@ internal static class WriteReadings
         if (context.StopsHere) return new ImportCounts(readings.Length, 0, 0);
         var progress = new WriteProgress(import, readings.Length);
         var counts = await context.Readings.WriteAsync(context.Transaction, readings, progress, context.Cancellation);
+        // A reading before the start makes an account active, and one that is still to start shows it.
+        context.Touched.AddRange(accounts.StartingAfter(import.Today));
         return new ImportCounts(counts.Added, counts.Changed, counts.Unchanged);
     }
 

@@ -53,6 +53,9 @@ internal sealed class AccountBook
         }
     }
 
+    /// <summary>Ids of the accounts that start only after the day.</summary>
+    public IEnumerable<long> StartingAfter(DateOnly day) => accounts.OfType<KnownAccount>().Where(a => a.Start > day).Select(a => a.Id);
+
     private static string Day(RowPlace place) => DateOnly.FromDayNumber(place.Day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Refuse(ProblemLog log, RowPlace place, BoundField field) =>
