@@ -6,6 +6,8 @@ namespace HealthScore.Engine.Demo;
 /// <summary>The measures that the demo's models are put together from, with curves that fit Fieldnote's customers. A model may bend one by <c>with</c>.</summary>
 internal static class DemoMeasures
 {
+    private const int Decimals = 2;
+
     public static MeasureDefinition ActiveDays(int window = 30) => Of("active_days", "Days with logins", new MetricSource("logins", Aggregation.ActiveDays, window),
         (0.1 * window, 0), (0.35 * window, 35), (0.55 * window, 75), (0.68 * window, 100));
 
@@ -74,5 +76,6 @@ internal static class DemoMeasures
     /// <summary>The measure with another curve through points.</summary>
     public static MeasureDefinition Through(this MeasureDefinition measure, params (double X, double Y)[] points) => measure with { Curve = Points(points) };
 
-    private static PointsCurve Points((double X, double Y)[] points) => new([.. points.Select(p => new CurvePoint(p.X, p.Y))]);
+    // A share of a window may come out as 20.400000000000002, which nobody wants to read in an editor.
+    private static PointsCurve Points((double X, double Y)[] points) => new([.. points.Select(p => new CurvePoint(Math.Round(p.X, Decimals), p.Y))]);
 }

@@ -46,6 +46,11 @@ public sealed class DemoModelsTests
     }
 
     [Fact]
+    public void EveryPointOfACurve_IsANumberThatPeopleWrite() =>
+        Fieldnote.Generate(1).Models.SelectMany(m => m.Versions).SelectMany(v => v.Definition.Dimensions).SelectMany(d => d.Measures).Select(m => m.Curve).OfType<PointsCurve>()
+            .SelectMany(c => c.Points).Should().NotBeEmpty().And.OnlyContain(p => p.X.ToString(System.Globalization.CultureInfo.InvariantCulture).Length <= 6);
+
+    [Fact]
     public void EveryModel_ScoresSomebody() =>
         Now.Value.Select(s => s.Model).Distinct().Should().BeEquivalentTo(Fieldnote.Generate(1).Models.Select(m => m.Name));
 
