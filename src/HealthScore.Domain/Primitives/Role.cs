@@ -47,7 +47,7 @@ public static class Roles
     /// <summary>True when the role may do it.</summary>
     public static bool Allows(this Role role, Permission permission) => permission switch
     {
-        Permission.Read or Permission.Export => true,
+        Permission.Read or Permission.Export => All.Contains(role),
         Permission.Import or Permission.EditModels or Permission.RunJobs => role is Role.CsOps or Role.Admin,
         Permission.ManageUsers => role is Role.Admin,
         _ => false,
