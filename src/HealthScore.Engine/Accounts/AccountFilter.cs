@@ -14,7 +14,7 @@ public enum AccountSort
     Expansion = 7,
 }
 
-/// <summary>Which accounts: the same record for the grid, the figures that link to it and its export. Null or empty: any.</summary>
+/// <summary>Which accounts: the same record for the grid and for the figures that link to it. Null or empty: any.</summary>
 public sealed record AccountFilter
 {
     /// <summary>Part of the name.</summary>

@@ -3,7 +3,7 @@ using HealthScore.Engine.Storage.Scores;
 
 namespace HealthScore.Engine.Accounts;
 
-/// <summary>The filters shared by the grid, the portfolio and the exports.</summary>
+/// <summary>The filters shared by the grid and the portfolio.</summary>
 internal static class AccountQueries
 {
     /// <summary>The accounts this user may see: the bound of every query below.</summary>
