@@ -28,7 +28,7 @@ public static class ScheduleSetup
             });
             q.ScheduleJob<NightlyJob>(
                 t => t.WithIdentity("nightly").WithCronSchedule(
-                    $"0 {organisation.NightlyAt.Minute} {organisation.NightlyAt.Hour} * * ?",
+                    Nightly(organisation.NightlyAt),
                     c => c.InTimeZone(Zone(organisation)).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
                 j => j.WithIdentity(NightlyJob.Key));
             q.ScheduleJob<ScoringJob>(
@@ -39,6 +39,8 @@ public static class ScheduleSetup
         services.AddSingleton<JobTimes>();
         return services;
     }
+
+    internal static string Nightly(TimeOnly at) => $"0 {at.Minute} {at.Hour} * * ?";
 
     // A wrong name is reported by the settings check, which names the key.
     private static TimeZoneInfo Zone(OrganisationOptions organisation) =>
