@@ -12,7 +12,7 @@ public sealed class AccountReadings
     /// <summary>Makes room for the next account.</summary>
     public void Clear()
     {
-        foreach (var metric in _used) _slots[metric]!.Count = 0;
+        foreach (var metric in _used) (_slots[metric]!.Count, _slots[metric]!.Earlier) = (0, int.MaxValue);
         _used.Clear();
     }
 
@@ -41,6 +41,15 @@ public sealed class AccountReadings
         slot.Count += days.Length;
     }
 
+    /// <summary>
+    /// Notes that a metric has had readings since a day so long ago that its readings of then are left out here: a gauge is then
+    /// stale rather than missing.
+    /// </summary>
+    public void NoteEarlier(short metricId, int day) => SlotOf(metricId).Earlier = day;
+
+    /// <summary>True when readings up to the day are left out.</summary>
+    public bool HasEarlier(short metricId, int day) => metricId < _slots.Length && _slots[metricId]?.Earlier <= day;
+
     /// <summary>The readings of a metric; empty when there is none.</summary>
     public Series Series(short metricId) =>
         metricId < _slots.Length && _slots[metricId] is { } slot
@@ -60,6 +69,7 @@ public sealed class AccountReadings
         public int[] Days = new int[128];
         public double[] Values = new double[128];
         public int Count;
+        public int Earlier = int.MaxValue;
 
         public void Grow(int needed)
         {

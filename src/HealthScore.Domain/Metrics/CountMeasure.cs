@@ -6,6 +6,9 @@ internal sealed class CountMeasure(Metric metric, Aggregation aggregation, int w
 {
     public override bool IsOfCount => true;
 
+    // While the day lasts, the window ends with the day before.
+    public override int LookBack => Math.Max(aggregation == Aggregation.Change ? 2 * window : window, by?.LookBack ?? 0);
+
     public override MeasureValue Read(AccountReadings readings, int firstDay, int day)
     {
         var source = calendar.AsOf(day);

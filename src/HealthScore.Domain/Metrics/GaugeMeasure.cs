@@ -8,11 +8,13 @@ internal sealed class GaugeMeasure(Metric metric, Aggregation aggregation, int w
 
     public override bool IsOfCount => false;
 
+    public override int LookBack => Math.Max(_isLast ? metric.Freshness : aggregation == Aggregation.Change ? 2 * window : window, by?.LookBack ?? 0);
+
     public override MeasureValue Read(AccountReadings readings, int firstDay, int day)
     {
         var all = readings.Series(metric.Id);
         var series = _isLast ? all.UpTo(day) : all.Between(day - window + 1, day);
-        if (series.IsEmpty) return MeasureValue.Missing;
+        if (series.IsEmpty) return _isLast && readings.HasEarlier(metric.Id, day) ? MeasureValue.Stale : MeasureValue.Missing;
         var latest = series.Days[^1];
         if (aggregation == Aggregation.DaysSince) return MeasureValue.Of(day - latest);
         if (day - latest > metric.Freshness) return MeasureValue.Stale;

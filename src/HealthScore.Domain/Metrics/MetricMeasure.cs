@@ -9,6 +9,12 @@ public abstract class MetricMeasure
     /// <summary>True when it measures a count metric, whose present day is not complete before its end.</summary>
     public abstract bool IsOfCount { get; }
 
+    /// <summary>
+    /// How many days before the day a reading can lie and still matter, save that of a gauge it matters whether there was any
+    /// (<see cref="AccountReadings.NoteEarlier"/>).
+    /// </summary>
+    public abstract int LookBack { get; }
+
     /// <summary>The value for an account as of a day.</summary>
     /// <param name="readings">The account's readings; later ones than the day do no harm.</param>
     /// <param name="firstDay">The account's first day (scoring contract, section 1), as <see cref="DateOnly.DayNumber"/>.</param>

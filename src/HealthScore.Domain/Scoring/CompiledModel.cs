@@ -11,6 +11,7 @@ namespace HealthScore.Domain.Scoring;
 public sealed class CompiledModel
 {
     private readonly MeasureReader[] _readers;
+    private readonly int[] _percentiles;
     private readonly BandScale _scale;
     private readonly RuleBook _rules;
 
@@ -30,6 +31,7 @@ public sealed class CompiledModel
         (VersionId, Kind, Definition) = (versionId, kind, definition);
         Formula = ScoreFormula.Of(kind, definition);
         _readers = [.. definition.Measures.Select(m => MeasureReader.Of(m.Source, metrics, calendars))];
+        _percentiles = [.. Enumerable.Range(0, _readers.Length).Where(j => _readers[j] is PercentileReader)];
         _scale = new(kind, definition);
         _rules = new(kind, definition);
     }
@@ -48,33 +50,52 @@ public sealed class CompiledModel
 
     internal IEnumerable<PercentileReader> Percentiles => _readers.OfType<PercentileReader>();
 
+    /// <summary>
+    /// How many days before the day scored a reading can lie and still matter. Of a gauge it also matters that there was an
+    /// earlier one: <see cref="AccountReadings.NoteEarlier"/>.
+    /// </summary>
+    public int LookBack => _readers.Select(r => r.LookBack).DefaultIfEmpty().Max();
+
     /// <summary>Scores an account that is active on the day.</summary>
     /// <param name="account">The account as of the day.</param>
     /// <param name="yesterday">What the last score before the day left behind (<see cref="ScoreResult.Next"/>).</param>
     /// <param name="result">Takes the score.</param>
     public void Score(in AccountDay account, BandState yesterday, ScoreResult result)
     {
+        Measure(account, result.Measured);
+        Score(result.Measured, account.Peers, yesterday, result);
+    }
+
+    /// <summary>The first half of a score: all that takes the account's data.</summary>
+    public void Measure(in AccountDay account, MeasuredDay into)
+    {
+        into.Begin(this, account.Day, account.SegmentId, account.StageId);
+        var values = into.Values;
+        for (var j = 0; j < values.Length; j++) values[j] = _readers[j].Measure(account);
+        _rules.NoteEvents(account, into.EventRules);
+        into.Manual = OverrideInForce(account);
+    }
+
+    /// <summary>The second half of a score, when the peers are known.</summary>
+    /// <param name="account">What the first half left; what is to be ranked becomes its rank.</param>
+    /// <param name="peers">The percentile inputs of the day, frozen.</param>
+    /// <param name="yesterday">What the last score before the day left behind (<see cref="ScoreResult.Next"/>).</param>
+    /// <param name="result">Takes the score.</param>
+    public void Score(MeasuredDay account, PeerDistribution peers, BandState yesterday, ScoreResult result)
+    {
+        foreach (var j in _percentiles) account.Values[j] = ((PercentileReader)_readers[j]).Rank(account, peers, account.Values[j]);
         result.Begin(this, account.Day);
-        var measures = Formula.MeasureCount;
-        Span<double> present = stackalloc double[measures], counting = stackalloc double[measures], weights = stackalloc double[measures];
-        Span<double> values = stackalloc double[measures], dimensions = stackalloc double[Formula.DimensionCount];
-        Span<MeasureStatus> statuses = stackalloc MeasureStatus[measures];
-        for (var j = 0; j < measures; j++)
-        {
-            (statuses[j], values[j]) = _readers[j].Read(account);
-            present[j] = Formula.SubScore(j, values[j]);
-        }
-        result.Coverage = Formula.Coverage(present);
-        result.Bounds = BoundsOf(present, counting, dimensions, weights);
-        Formula.Count(present, counting);
-        var score = Formula.Score(counting, dimensions, weights);
-        for (var j = 0; j < measures; j++) result.Set(j, Part(statuses[j], values[j], present[j], counting[j], Formula.Nominal[j], weights[j]));
-        for (var d = 0; d < dimensions.Length; d++) result.Set(d, Part(dimensions[d]));
-        var isKnown = !double.IsNaN(score) && !Formula.LacksRequired(present) && Rounding.Tidy(result.Coverage) >= Definition.MinCoverage;
+        Span<double> values = stackalloc double[Formula.MeasureCount], dimensions = stackalloc double[Formula.DimensionCount];
+        for (var j = 0; j < values.Length; j++) values[j] = account.Values[j].Value;
+        var score = Formula.Explain(account.Values, result.MeasureParts, dimensions, out var bounds);
+        for (var d = 0; d < dimensions.Length; d++) result.DimensionParts[d] = Part(dimensions[d]);
+        (result.Bounds, result.Coverage) = (bounds, Formula.Coverage(values));
+        var isKnown = !double.IsNaN(score) && !Formula.LacksRequired(values) && Rounding.Tidy(result.Coverage) >= Definition.MinCoverage;
         result.Unrounded = isKnown ? score : null;
         result.Computed = isKnown ? Rounding.Score(score) : null;
-        result.AfterRules = _rules.Apply(result.Computed, values, account, result);
-        Publish(account, yesterday, result);
+        result.AfterRules = _rules.Apply(result.Computed, values, account.EventRules, result);
+        result.Manual = account.Manual;
+        Publish(yesterday, result);
     }
 
     /// <summary>Reads one of its measures alone: what <see cref="WhyItMoved"/> asks for when it was not stored.</summary>
@@ -84,10 +105,9 @@ public sealed class CompiledModel
         return at >= 0 ? _readers[at].Read(account) : throw new ArgumentException("no measure of this model", nameof(source));
     }
 
-    private void Publish(in AccountDay account, BandState yesterday, ScoreResult result)
+    private void Publish(BandState yesterday, ScoreResult result)
     {
         result.RawBand = result.AfterRules is { } score ? _scale.RawBand(score) : Band.Unknown;
-        result.Manual = OverrideInForce(account);
         var state = yesterday.Push(result.RawBand);
         result.Published = result.Manual?.Score ?? result.AfterRules;
         result.Band = result.Manual?.Band ?? (result.AfterRules is { } s ? _scale.Next(s, state, VersionId) : Band.Unknown);
@@ -104,18 +124,6 @@ public sealed class CompiledModel
         return latest;
     }
 
-    private ScoreBounds? BoundsOf(ReadOnlySpan<double> present, Span<double> counting, Span<double> dimensions, Span<double> weights)
-    {
-        var low = Formula.ScoreIfMissingWere(0, present, counting, dimensions, weights);
-        if (double.IsNaN(low)) return null;
-        return new(low, present.Contains(double.NaN) ? Formula.ScoreIfMissingWere(100, present, counting, dimensions, weights) : low);
-    }
-
-    private static MeasureScore Part(MeasureStatus status, double value, double present, double counting, double nominal, double weight) => new(
-        status, Known(value), Known(present), nominal, Known(weight), Known(weight * counting), Known(weight * (100 - counting)));
-
     private DimensionScore Part(double dimension) =>
         double.IsNaN(dimension) ? default : new(dimension, _scale.RawBand(Rounding.Score(dimension)));
-
-    private static double? Known(double value) => double.IsNaN(value) ? null : value;
 }

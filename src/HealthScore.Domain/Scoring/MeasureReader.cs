@@ -5,7 +5,13 @@ namespace HealthScore.Domain.Scoring;
 /// <summary>A measure's source, made ready to be read for many accounts.</summary>
 internal abstract class MeasureReader
 {
+    /// <summary>How many days before the day scored a reading can lie and still matter.</summary>
+    public virtual int LookBack => 0;
+
     public abstract MeasureValue Read(in AccountDay account);
+
+    /// <summary>All that can be said before the peers are known.</summary>
+    public virtual MeasureValue Measure(in AccountDay account) => Read(account);
 
     public static MeasureReader Of(MeasureSource source, IReadOnlyDictionary<string, Metric> metrics, IReadOnlyDictionary<short, SourceCalendar> calendars) => source switch
     {
@@ -23,6 +29,8 @@ internal abstract class MeasureReader
 /// <summary>Reads a metric.</summary>
 internal sealed class MetricReader(MetricMeasure measure) : MeasureReader
 {
+    public override int LookBack => measure.LookBack;
+
     public override MeasureValue Read(in AccountDay account) => account.Read(measure);
 }
 
@@ -37,11 +45,14 @@ internal sealed class PercentileReader(PercentileMeasure key, MetricMeasure inpu
 {
     public PercentileMeasure Key => key;
 
-    public MeasureValue Input(in AccountDay account) => account.Read(input);
+    public override int LookBack => input.LookBack;
 
-    public override MeasureValue Read(in AccountDay account)
-    {
-        var own = Input(account);
-        return own.IsOk ? account.Peers.Rank(account.SegmentId, account.StageId, key, own.Value) : own;
-    }
+    public override MeasureValue Measure(in AccountDay account) => account.Read(input);
+
+    public override MeasureValue Read(in AccountDay account) => Rank(account.SegmentId, account.StageId, account.Peers, Measure(account));
+
+    public MeasureValue Rank(MeasuredDay account, PeerDistribution peers, MeasureValue own) => Rank(account.SegmentId, account.StageId, peers, own);
+
+    private MeasureValue Rank(int? segmentId, int? stageId, PeerDistribution peers, MeasureValue own) =>
+        own.IsOk ? peers.Rank(segmentId, stageId, key, own.Value) : own;
 }

@@ -23,7 +23,7 @@ public sealed class PeerCollector
         if (!account.IsActive) return;
         foreach (var percentile in _percentiles)
         {
-            var input = percentile.Input(account);
+            var input = percentile.Measure(account);
             if (input.IsOk) into.Add(account.SegmentId, account.StageId, percentile.Key, input.Value);
         }
     }

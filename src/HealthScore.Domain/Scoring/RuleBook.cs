@@ -17,14 +17,22 @@ internal sealed class RuleBook
         _capsFirst = kind == ScoreKind.Risk;
     }
 
+    /// <summary>Notes the rules on open risk events that hold.</summary>
+    public void NoteEvents(in AccountDay account, List<int> holding)
+    {
+        for (var i = 0; i < _rules.Length; i++)
+            if (_rules[i].RiskEvent is { } type && IsOpen(account, type))
+                holding.Add(i);
+    }
+
     /// <summary>Notes the rules that hold and gives the score they leave; one that is unknown stays so.</summary>
-    public double? Apply(double? score, ReadOnlySpan<double> values, in AccountDay account, ScoreResult result)
+    public double? Apply(double? score, ReadOnlySpan<double> values, List<int> events, ScoreResult result)
     {
         double floor = double.NegativeInfinity, cap = double.PositiveInfinity;
         for (var i = 0; i < _rules.Length; i++)
         {
             var rule = _rules[i];
-            if (!(rule.RiskEvent is { } type ? IsOpen(account, type) : Holds(rule, values[_measures[i]]))) continue;
+            if (!(rule.RiskEvent is not null ? events.Contains(i) : Holds(rule, values[_measures[i]]))) continue;
             result.AddRule(i);
             if (rule.IsCap) cap = Math.Min(cap, rule.Limit);
             else floor = Math.Max(floor, rule.Limit);

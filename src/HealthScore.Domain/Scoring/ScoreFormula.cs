@@ -1,3 +1,5 @@
+using HealthScore.Domain.Metrics;
+
 namespace HealthScore.Domain.Scoring;
 
 /// <summary>
@@ -51,6 +53,25 @@ public abstract class ScoreFormula
         _ => throw new ArgumentException($"no such method: {definition.Method}", nameof(definition)),
     };
 
+    /// <summary>
+    /// The score of some values and what explains it, before rounding and gates; NaN: none. A stored score keeps values only and
+    /// is explained anew, so what comes out for a version must never change.
+    /// </summary>
+    /// <param name="values">The values of the measures, ranks included.</param>
+    /// <param name="measures">Takes each measure's part.</param>
+    /// <param name="dimensions">Takes each dimension's score; NaN: none.</param>
+    /// <param name="bounds">How far the score could move if everything were present; null when nothing has weight.</param>
+    public double Explain(ReadOnlySpan<MeasureValue> values, Span<MeasureScore> measures, Span<double> dimensions, out ScoreBounds? bounds)
+    {
+        Span<double> present = stackalloc double[MeasureCount], counting = stackalloc double[MeasureCount], weights = stackalloc double[MeasureCount];
+        for (var j = 0; j < present.Length; j++) present[j] = SubScore(j, values[j].Value);
+        bounds = BoundsOf(present, counting, dimensions, weights);
+        Count(present, counting);
+        var score = Score(counting, dimensions, weights);
+        for (var j = 0; j < present.Length; j++) measures[j] = Part(values[j], present[j], counting[j], Nominal[j], weights[j]);
+        return score;
+    }
+
     /// <summary>The score of the sub-scores that count.</summary>
     /// <param name="counting">Sub-scores with their fills.</param>
     /// <param name="dimensions">Takes each dimension's score.</param>
@@ -91,8 +112,20 @@ public abstract class ScoreFormula
         return Math.Min(coverage, 1);
     }
 
-    /// <summary>The score if the measures without a sub-score were all this; NaN when nothing has weight.</summary>
-    internal double ScoreIfMissingWere(double subScore, ReadOnlySpan<double> present, Span<double> counting, Span<double> dimensions, Span<double> weights)
+    private ScoreBounds? BoundsOf(ReadOnlySpan<double> present, Span<double> counting, Span<double> dimensions, Span<double> weights)
+    {
+        var low = ScoreIfMissingWere(0, present, counting, dimensions, weights);
+        if (double.IsNaN(low)) return null;
+        return new(low, present.Contains(double.NaN) ? ScoreIfMissingWere(100, present, counting, dimensions, weights) : low);
+    }
+
+    private static MeasureScore Part(MeasureValue value, double present, double counting, double nominal, double weight) => new(
+        value.Status, Known(value.Value), Known(present), nominal, Known(weight), Known(weight * counting), Known(weight * (100 - counting)));
+
+    private static double? Known(double value) => double.IsNaN(value) ? null : value;
+
+    // NaN when nothing has weight.
+    private double ScoreIfMissingWere(double subScore, ReadOnlySpan<double> present, Span<double> counting, Span<double> dimensions, Span<double> weights)
     {
         for (var j = 0; j < present.Length; j++) counting[j] = double.IsNaN(present[j]) ? subScore : present[j];
         return Score(counting, dimensions, weights);

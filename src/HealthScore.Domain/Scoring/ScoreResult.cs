@@ -24,7 +24,7 @@ public readonly record struct DimensionScore(double? Score, Band Band);
 public readonly record struct ScoreBounds(double Low, double High);
 
 /// <summary>
-/// A score and all that explains it. <see cref="CompiledModel.Score"/> fills it; it is meant to be used again for the next
+/// A score and all that explains it. A <see cref="CompiledModel"/> fills it; it is meant to be used again for the next
 /// account, so whoever keeps it takes a <see cref="ScoreRecord"/> from it.
 /// </summary>
 public sealed class ScoreResult
@@ -34,6 +34,9 @@ public sealed class ScoreResult
     private int[] _rules = [];
     private int _ruleCount;
 
+    // Scratch space of a score that is made in one go.
+    internal MeasuredDay Measured { get; } = new();
+
     /// <summary>The model that scored.</summary>
     public CompiledModel? Model { get; private set; }
 
@@ -41,10 +44,10 @@ public sealed class ScoreResult
     public DateOnly Day { get; private set; }
 
     /// <summary>In the order of <see cref="ModelDefinition.Measures"/>.</summary>
-    public ReadOnlySpan<MeasureScore> Measures => _measures.AsSpan(0, Model?.Formula.MeasureCount ?? 0);
+    public ReadOnlySpan<MeasureScore> Measures => MeasureParts;
 
     /// <summary>In the order of <see cref="ModelDefinition.Dimensions"/>.</summary>
-    public ReadOnlySpan<DimensionScore> Dimensions => _dimensions.AsSpan(0, Model?.Formula.DimensionCount ?? 0);
+    public ReadOnlySpan<DimensionScore> Dimensions => DimensionParts;
 
     /// <summary>The sum of the nominal weights of the measures present, 0–1.</summary>
     public double Coverage { get; internal set; }
@@ -79,6 +82,10 @@ public sealed class ScoreResult
     /// <summary>What the next day's hysteresis needs. Kept with a final score, dropped with a provisional one.</summary>
     public BandState Next { get; internal set; }
 
+    internal Span<MeasureScore> MeasureParts => _measures.AsSpan(0, Model?.Formula.MeasureCount ?? 0);
+
+    internal Span<DimensionScore> DimensionParts => _dimensions.AsSpan(0, Model?.Formula.DimensionCount ?? 0);
+
     internal void Begin(CompiledModel model, DateOnly day)
     {
         (Model, Day, _ruleCount) = (model, day, 0);
@@ -86,10 +93,6 @@ public sealed class ScoreResult
         if (_dimensions.Length < model.Formula.DimensionCount) _dimensions = new DimensionScore[model.Formula.DimensionCount];
         if (_rules.Length < model.Definition.Rules.Count) _rules = new int[model.Definition.Rules.Count];
     }
-
-    internal void Set(int measure, MeasureScore score) => _measures[measure] = score;
-
-    internal void Set(int dimension, DimensionScore score) => _dimensions[dimension] = score;
 
     internal void AddRule(int index) => _rules[_ruleCount++] = index;
 }
