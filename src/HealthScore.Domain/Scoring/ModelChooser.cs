@@ -18,6 +18,10 @@ public sealed class ModelChooser
         ?? Latest(new(kind, null, stageId), day)
         ?? Latest(new(kind, null, null), day);
 
+    /// <summary>The versions that may be chosen on one of the days.</summary>
+    public IEnumerable<ScoringModelVersion> InForce(DateOnly from, DateOnly to) =>
+        _versions.Values.SelectMany(versions => versions.Where((v, i) => v.Published <= to && !(i + 1 < versions.Length && versions[i + 1].Published <= from)));
+
     private ScoringModelVersion? Latest(Scope scope, DateOnly day) =>
         _versions.TryGetValue(scope, out var versions) ? Array.FindLast(versions, v => v.Published <= day) : null;
 

@@ -47,6 +47,9 @@ public sealed class ScoringRun
     /// <summary>Last day scored.</summary>
     public DateOnly To { get; init; }
 
+    /// <summary>True when only the last days of months are scored.</summary>
+    public bool MonthEndsOnly { get; init; }
+
     /// <summary>True when the last day has not ended: its scores are replaced later (scoring contract, section 9).</summary>
     public bool IsProvisional { get; init; }
 

@@ -21,11 +21,11 @@ internal sealed class EarlierMeasures(NpgsqlDataSource source, ReadingStore read
     {
         if (before.VersionId == now.VersionId) return null;
         _settings ??= await ScoringSettings.LoadAsync(db, ct);
-        var histories = await AccountHistories.LoadAsync(db, before.AccountId, before.AccountId, before.Day, before.Day, ct);
-        if (histories.Accounts.Count == 0) return null;
-        var (history, read) = (new AccountHistory(), new AccountReadings());
-        histories.Fill(before.AccountId, history);
         await using var connection = await source.OpenConnectionAsync(ct);
+        var histories = await AccountHistories.LoadAsync(connection, before.AccountId, before.AccountId, before.Day, before.Day, ct);
+        if (histories.Count == 0) return null;
+        var (history, read) = (new AccountHistory(), new AccountReadings());
+        histories.Fill(0, history);
         foreach (var reading in await readings.ReadAccountAsync(connection, before.AccountId, ReadingStore.FirstDay, before.Day, ct))
             read.Add(reading.MetricId, reading.Day, reading.Value);
         var model = _settings.Version(now.VersionId);

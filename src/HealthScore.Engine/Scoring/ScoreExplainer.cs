@@ -13,15 +13,14 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
     {
         var version = versions[now.VersionId];
         var definition = version.Definition;
-        var stored = ScoreCodec.Read(now.Data);
+        var stored = Explained(now);
         var earlier = before is null ? null : Values(before);
         var why = before is null ? null : Why(now, before, asOfBefore);
-        var nominal = ScoreFormula.Of(now.Kind, definition).Nominal.ToArray();
         var rules = RulesInWords(definition, stored.Rules);
         return new(
             now.Day, now.Kind, now.Provisional, now.Computed, now.Published, now.Band, stored.RawBand, now.Manual, now.Coverage, stored.Bounds,
             modelId, modelName, version.Id, version.Number, version.Published, definition.Method, definition.Bands ?? BandThresholds.Default(now.Kind),
-            Dimensions(now.Kind, definition, stored, nominal, earlier), rules, before?.Day, now.Published - before?.Published, why,
+            Dimensions(now.Kind, definition, stored, earlier), rules, before?.Day, now.Published - before?.Published, why,
             why is null ? [] : Reasons(now, before!, why, asOfBefore));
     }
 
@@ -50,36 +49,27 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
 
     private ScoreRecord Record(ScoreRow row)
     {
-        var stored = ScoreCodec.Read(row.Data);
+        var stored = Explained(row);
         return new(row.VersionId, stored.Unrounded, row.Computed, row.Published,
             [.. versions[row.VersionId].Definition.Measures.Zip(stored.Measures, (m, s) => new MeasureRecord(m.Id, m.Source, s.Value, s.SubScore, s.Weight))]);
     }
 
     // By what was measured, so that a measure that was renamed between two versions is still recognised.
     private Dictionary<MeasureSource, double?> Values(ScoreRow row) => versions[row.VersionId].Definition.Measures
-        .Zip(ScoreCodec.Read(row.Data).Measures).DistinctBy(p => p.First.Source).ToDictionary(p => p.First.Source, p => p.Second.Value);
+        .Zip(ScoreCodec.Read(row.Data).Values).DistinctBy(p => p.First.Source).ToDictionary(p => p.First.Source, p => p.Second.IsOk ? p.Second.Value : (double?)null);
 
-    private List<DimensionLines> Dimensions(
-        ScoreKind kind, ModelDefinition definition, StoredScore stored, double[] nominal, Dictionary<MeasureSource, double?>? earlier)
+    private ExplainedScore Explained(ScoreRow row) => ExplainedScore.Of(row, versions[row.VersionId].Definition);
+
+    private List<DimensionLines> Dimensions(ScoreKind kind, ModelDefinition definition, ExplainedScore stored, Dictionary<MeasureSource, double?>? earlier)
     {
         var lines = new List<DimensionLines>();
         var at = 0;
         foreach (var dimension in definition.Dimensions)
         {
-            var measures = new List<MeasureLine>();
-            double points = 0, weights = 0;
-            foreach (var measure in dimension.Measures)
-            {
-                var (part, fill) = (stored.Measures[at], Fill(measure.Missing));
-                var counting = part.SubScore ?? fill;
-                if (counting is { } c) (points, weights) = (points + (measure.Weight * c), weights + measure.Weight);
-                measures.Add(new(
-                    measure.Id, MeasureName.Of(measure, metrics), MeasureName.Unit(measure.Source, metrics), part.Status, part.Value, part.SubScore, nominal[at],
-                    part.Weight, part.Weight * counting, part.Weight * (100 - counting), earlier?.GetValueOrDefault(measure.Source)));
-                at++;
-            }
-
-            double? score = definition.Method == ScoringMethod.AllOrNone || weights <= 0 ? null : points / weights;
+            var measures = dimension.Measures.Select(measure => (measure, part: stored.Measures[at++])).Select(m => new MeasureLine(
+                m.measure.Id, MeasureName.Of(m.measure, metrics), MeasureName.Unit(m.measure.Source, metrics), m.part.Status, m.part.Value, m.part.SubScore,
+                m.part.NominalWeight, m.part.Weight, m.part.Earned, m.part.Lost, earlier?.GetValueOrDefault(m.measure.Source))).ToList();
+            var score = stored.Dimensions[lines.Count];
             lines.Add(new(
                 dimension.Name, score, score is { } s ? (definition.Bands ?? BandThresholds.Default(kind)).RawBand(kind, Rounding.Score(s)) : Band.Unknown, measures.Sum(m => m.NominalWeight), measures.Sum(m => m.Lost ?? 0),
                 [.. measures.OrderByDescending(m => kind == ScoreKind.Risk ? m.Earned : m.Lost).ThenByDescending(m => m.NominalWeight)]));
@@ -87,13 +77,6 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
 
         return [.. lines.OrderByDescending(line => kind == ScoreKind.Risk ? line.Measures.Sum(m => m.Earned ?? 0) : line.Lost)];
     }
-
-    private static double? Fill(MissingPolicy policy) => policy switch
-    {
-        MissingPolicy.Neutral => 50,
-        MissingPolicy.Zero => 0,
-        _ => null,
-    };
 
     private List<string> RulesInWords(ModelDefinition definition, IReadOnlyList<int> holding)
     {

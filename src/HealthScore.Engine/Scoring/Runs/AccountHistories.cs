@@ -1,85 +1,110 @@
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Scoring;
-using HealthScore.Engine.Storage;
-using Microsoft.EntityFrameworkCore;
+using HealthScore.Engine.Storage.Copying;
+using Npgsql;
 
 namespace HealthScore.Engine.Scoring.Runs;
 
-/// <summary>The dated facts of a range of accounts, one query a table, to be handed out account by account.</summary>
+/// <summary>The dated facts of a range of accounts, read in two trips, to be handed out account by account.</summary>
 internal sealed class AccountHistories
 {
-    // Scoring looks back at most so many days for touches, referrals and answers (the longest window of the contract).
-    private const int LongestWindow = 400;
+    private const int Columns = 9;
 
-    private readonly Dictionary<long, Account> _accounts;
-    private readonly ILookup<long, AccountState> _states;
-    private readonly ILookup<long, Renewal> _renewals;
-    private readonly ILookup<long, Goal> _goals;
-    private readonly ILookup<long, GoalProgress> _progress;
-    private readonly ILookup<long, Milestone> _milestones;
-    private readonly ILookup<long, SurveyResponse> _responses;
-    private readonly ILookup<long, Referral> _referrals;
-    private readonly ILookup<long, Touch> _touches;
-    private readonly ILookup<long, Pulse> _pulses;
-    private readonly ILookup<long, RiskEvent> _riskEvents;
-    private readonly ILookup<long, ManualOverride> _overrides;
+    private readonly List<(long Id, DateOnly Start, DateOnly? Churned, DateOnly? FirstReading, int States)> _accounts = [];
+    private readonly List<AccountState> _states = [];
+    private readonly Facts<DateOnly> _renewals = new();
+    private readonly Facts<Goal> _goals = new();
+    private readonly Facts<GoalProgress> _progress = new();
+    private readonly Facts<Milestone> _milestones = new();
+    private readonly Facts<SurveyResponse> _responses = new();
+    private readonly Facts<DateOnly> _referrals = new();
+    private readonly Facts<DateOnly> _touches = new();
+    private readonly Facts<Pulse> _pulses = new();
+    private readonly Facts<RiskEvent> _riskEvents = new();
+    private readonly Facts<ManualOverride> _overrides = new();
 
-    private AccountHistories(
-        List<Account> accounts, List<AccountState> states, List<Renewal> renewals, List<Goal> goals, List<GoalProgress> progress, List<Milestone> milestones,
-        List<SurveyResponse> responses, List<Referral> referrals, List<Touch> touches, List<Pulse> pulses, List<RiskEvent> riskEvents, List<ManualOverride> overrides)
+    /// <summary>How many accounts may be active on one of the days, in ascending order of their ids.</summary>
+    public int Count => _accounts.Count;
+
+    public long Id(int index) => _accounts[index].Id;
+
+    public DateOnly? FirstReading(int index) => _accounts[index].FirstReading;
+
+    /// <summary>Reads what matters for scores of days from the first to the last.</summary>
+    public static async Task<AccountHistories> LoadAsync(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        Accounts = accounts;
-        _accounts = accounts.ToDictionary(a => a.Id);
-        _states = states.ToLookup(s => s.AccountId);
-        _renewals = renewals.ToLookup(r => r.AccountId);
-        _goals = goals.ToLookup(g => g.AccountId);
-        _progress = progress.ToLookup(p => p.AccountId);
-        _milestones = milestones.ToLookup(m => m.AccountId);
-        _responses = responses.ToLookup(r => r.AccountId);
-        _referrals = referrals.ToLookup(r => r.AccountId);
-        _touches = touches.ToLookup(t => t.AccountId);
-        _pulses = pulses.ToLookup(p => p.AccountId);
-        _riskEvents = riskEvents.ToLookup(r => r.AccountId);
-        _overrides = overrides.ToLookup(o => o.AccountId);
+        var histories = new AccountHistories();
+        await using (var stream = await HistorySql.CopyAccountsAsync(connection, firstId, lastId, from, to, ct))
+            for (var rows = new CopyReader(stream); await rows.ReadRowAsync(Columns, ct);)
+                histories.Add(rows);
+        await using var batch = HistorySql.Facts(connection, firstId, lastId, from, to);
+        await using var facts = await batch.ExecuteReaderAsync(ct);
+        await histories._renewals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
+        await histories._goals.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", Importance = r.GetInt32(2), Opened = r.GetFieldValue<DateOnly>(3), Closed = Date(r, 4), Baseline = r.GetDouble(5), Target = r.GetDouble(6) }, ct);
+        await histories._progress.ReadAsync(facts, r => new() { Id = r.GetInt64(1), GoalId = r.GetInt64(2), Day = r.GetFieldValue<DateOnly>(3), Value = r.GetDouble(4) }, ct);
+        await histories._milestones.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", StageId = r.GetInt32(2), IsRequired = r.GetBoolean(3), Due = r.GetFieldValue<DateOnly>(4), Done = Date(r, 5) }, ct);
+        await histories._responses.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Survey = r.GetString(2), Contact = r.GetString(3), Day = r.GetFieldValue<DateOnly>(4), Score = r.GetDouble(5) }, ct);
+        await histories._referrals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
+        await histories._touches.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
+        await histories._pulses.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Day = r.GetFieldValue<DateOnly>(2), Score = r.GetDouble(3), Expires = Date(r, 4) }, ct);
+        await histories._riskEvents.ReadAsync(facts, r => new() { Type = r.GetString(1), Opened = r.GetFieldValue<DateOnly>(2), Closed = Date(r, 3) }, ct);
+        await histories._overrides.ReadAsync(facts, r => new()
+        {
+            Id = r.GetInt64(1), Kind = (ScoreKind)r.GetInt32(2), From = r.GetFieldValue<DateOnly>(3), To = r.GetFieldValue<DateOnly>(4), Band = (Band)r.GetInt32(5), Score = r.GetDouble(6), Reason = "", By = "",
+        }, ct);
+        return histories;
     }
 
-    /// <summary>In ascending order of their ids; only those that may be active on one of the days.</summary>
-    public IReadOnlyList<Account> Accounts { get; }
-
-    public static async Task<AccountHistories> LoadAsync(HealthScoreDb db, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct)
-    {
-        var earliest = from.AddDays(-LongestWindow);
-        return new(
-            await db.Accounts.AsNoTracking().Where(a => a.Id >= firstId && a.Id <= lastId && (a.Churned == null || a.Churned >= from) && (a.Start <= to || a.FirstReading <= to)).OrderBy(a => a.Id).ToListAsync(ct),
-            await db.AccountStates.AsNoTracking().Where(s => s.AccountId >= firstId && s.AccountId <= lastId && s.From <= to).OrderBy(s => s.AccountId).ThenBy(s => s.From).ToListAsync(ct),
-            await db.Renewals.AsNoTracking().Where(r => r.AccountId >= firstId && r.AccountId <= lastId && r.Day >= from).ToListAsync(ct),
-            await db.Goals.AsNoTracking().Where(g => g.AccountId >= firstId && g.AccountId <= lastId && g.Opened <= to && (g.Closed == null || g.Closed > from)).ToListAsync(ct),
-            await db.GoalProgress.AsNoTracking().Where(p => p.AccountId >= firstId && p.AccountId <= lastId && p.Day <= to).ToListAsync(ct),
-            await db.Milestones.AsNoTracking().Where(m => m.AccountId >= firstId && m.AccountId <= lastId).ToListAsync(ct),
-            await db.SurveyResponses.AsNoTracking().Where(r => r.AccountId >= firstId && r.AccountId <= lastId && r.Day <= to && r.Day >= earliest).ToListAsync(ct),
-            await db.Referrals.AsNoTracking().Where(r => r.AccountId >= firstId && r.AccountId <= lastId && r.Day <= to && r.Day >= earliest).ToListAsync(ct),
-            await db.Touches.AsNoTracking().Where(t => t.AccountId >= firstId && t.AccountId <= lastId && t.Day <= to && t.Day >= earliest).ToListAsync(ct),
-            await db.Pulses.AsNoTracking().Where(p => p.AccountId >= firstId && p.AccountId <= lastId && p.Day <= to).ToListAsync(ct),
-            await db.RiskEvents.AsNoTracking().Where(r => r.AccountId >= firstId && r.AccountId <= lastId && r.Opened <= to && (r.Closed == null || r.Closed > from)).ToListAsync(ct),
-            await db.ManualOverrides.AsNoTracking().Where(o => o.AccountId >= firstId && o.AccountId <= lastId && o.From <= to && o.To >= from).ToListAsync(ct));
-    }
-
-    public void Fill(long accountId, AccountHistory history)
+    public void Fill(int index, AccountHistory history)
     {
         history.Clear();
-        var account = _accounts[accountId];
+        var account = _accounts[index];
         (history.Start, history.Churned, history.FirstReading) = (account.Start, account.Churned, account.FirstReading);
-        history.States.AddRange(_states[accountId]);
-        history.Renewals.AddRange(_renewals[accountId].Select(r => r.Day));
-        history.Goals.AddRange(_goals[accountId]);
-        history.Progress.AddRange(_progress[accountId]);
-        history.Milestones.AddRange(_milestones[accountId]);
-        history.Responses.AddRange(_responses[accountId]);
-        history.Referrals.AddRange(_referrals[accountId].Select(r => r.Day));
-        history.Touches.AddRange(_touches[accountId].Select(t => t.Day));
-        history.Pulses.AddRange(_pulses[accountId]);
-        history.RiskEvents.AddRange(_riskEvents[accountId]);
-        history.Overrides.AddRange(_overrides[accountId]);
+        var end = index + 1 < Count ? _accounts[index + 1].States : _states.Count;
+        for (var i = account.States; i < end; i++) history.States.Add(_states[i]);
+        _renewals.Give(account.Id, history.Renewals);
+        _goals.Give(account.Id, history.Goals);
+        _progress.Give(account.Id, history.Progress);
+        _milestones.Give(account.Id, history.Milestones);
+        _responses.Give(account.Id, history.Responses);
+        _referrals.Give(account.Id, history.Referrals);
+        _touches.Give(account.Id, history.Touches);
+        _pulses.Give(account.Id, history.Pulses);
+        _riskEvents.Give(account.Id, history.RiskEvents);
+        _overrides.Give(account.Id, history.Overrides);
+    }
+
+    private void Add(CopyReader row)
+    {
+        var id = row.NextInt64();
+        var (start, churned, firstReading) = (DateOnly.FromDayNumber(row.NextDay()), row.NextDateOrNull(), row.NextDateOrNull());
+        if (Count == 0 || _accounts[^1].Id != id) _accounts.Add((id, start, churned, firstReading, _states.Count));
+        if (row.NextDateOrNull() is { } from)
+            _states.Add(new() { AccountId = id, From = from, SegmentId = row.NextInt32OrNull(), StageId = row.NextInt32OrNull(), OwnerId = row.NextInt32OrNull(), Arr = row.NextInt64() / 100m });
+    }
+
+    private static DateOnly? Date(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
+
+    // The rows of one table by account.
+    private sealed class Facts<T>
+    {
+        private readonly Dictionary<long, List<T>> _byAccount = [];
+
+        public async Task ReadAsync(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+        {
+            for (; await reader.ReadAsync(ct);)
+            {
+                if (!_byAccount.TryGetValue(reader.GetInt64(0), out var facts)) _byAccount.Add(reader.GetInt64(0), facts = []);
+                facts.Add(read(reader));
+            }
+
+            await reader.NextResultAsync(ct);
+        }
+
+        public void Give(long accountId, List<T> to)
+        {
+            if (_byAccount.Count > 0 && _byAccount.TryGetValue(accountId, out var facts)) to.AddRange(facts);
+        }
     }
 }

@@ -2,31 +2,49 @@ using HealthScore.Domain.Scoring;
 
 namespace HealthScore.Engine.Scoring.Runs;
 
-/// <summary>A stretch of days that is scored in one pass over the data.</summary>
-internal readonly record struct DayStretch(DateOnly From, DateOnly To)
+/// <summary>Days that are scored in one pass over the data, ascending.</summary>
+internal sealed record DayStretch(DateOnly[] Days)
 {
-    public int Days => To.DayNumber - From.DayNumber + 1;
+    public DateOnly From => Days[0];
+
+    public DateOnly To => Days[^1];
+
+    public int IndexOf(DateOnly day) => Array.BinarySearch(Days, day);
 }
 
-/// <summary>How a run is cut up: stretches of days so that percentile inputs fit into memory, ranges of accounts so that a killed run loses little.</summary>
+/// <summary>Accounts that are measured together, in order of their ids.</summary>
+/// <param name="Ids">All of them.</param>
+/// <param name="Left">Those that are still to be scored.</param>
+internal sealed record AccountRange(ArraySegment<long> Ids, IReadOnlySet<long> Left)
+{
+    public long First => Ids[0];
+
+    public long Last => Ids[^1];
+}
+
+/// <summary>How a run is cut up: stretches of days so that what is measured fits into memory or a file, ranges of accounts so that a killed run loses little.</summary>
 internal static class RunPlan
 {
-    private const int MostAccountDays = 20_000_000;
+    private const int MostAccountDays = 2_000_000;
     private const int RangeAccountDays = 100_000;
-    private const int MostAccountsInRange = 1000;
+    private const int MostAccountsInRange = 5000;
     private const int FewestAccountsInRange = 25;
 
-    public static IEnumerable<DayStretch> Stretches(DateOnly from, DateOnly to, int accounts)
+    public static IEnumerable<DayStretch> Stretches(ScoringRun run, int accounts) =>
+        Days(run).Chunk(Math.Max(1, MostAccountDays / Math.Max(1, accounts))).Select(days => new DayStretch(days));
+
+    /// <summary>Ranges over the accounts, which are in order of their ids; those of a finished range have nothing left to be scored.</summary>
+    public static IEnumerable<AccountRange> Ranges(long[] accounts, DayStretch stretch, IReadOnlyCollection<ScoringRunRange> done)
     {
-        var days = Math.Max(1, MostAccountDays / Math.Max(1, accounts));
-        for (var first = from; first <= to; first = first.AddDays(days))
-            yield return new(first, first.AddDays(days - 1) < to ? first.AddDays(days - 1) : to);
+        var finished = done.Where(d => d.From == stretch.From).ToList();
+        var size = Math.Clamp(RangeAccountDays / stretch.Days.Length, FewestAccountsInRange, MostAccountsInRange);
+        for (var first = 0; first < accounts.Length; first += size)
+        {
+            var ids = new ArraySegment<long>(accounts, first, Math.Min(size, accounts.Length - first));
+            yield return new(ids, ids.Where(id => !finished.Exists(d => d.FirstAccountId <= id && id <= d.LastAccountId)).ToHashSet());
+        }
     }
 
-    /// <summary>Ranges over the accounts in order of their ids, leaving out those that are done.</summary>
-    public static IEnumerable<(long First, long Last, int Accounts)> Ranges(IReadOnlyList<long> accountIds, DayStretch stretch, IReadOnlyCollection<ScoringRunRange> done)
-    {
-        var left = accountIds.Where(id => !done.Any(d => d.From == stretch.From && d.FirstAccountId <= id && id <= d.LastAccountId));
-        return left.Chunk(Math.Clamp(RangeAccountDays / stretch.Days, FewestAccountsInRange, MostAccountsInRange)).Select(c => (c[0], c[^1], c.Length));
-    }
+    private static IEnumerable<DateOnly> Days(ScoringRun run) =>
+        Enumerable.Range(0, run.To.DayNumber - run.From.DayNumber + 1).Select(run.From.AddDays).Where(d => !run.MonthEndsOnly || d.AddDays(1).Day == 1);
 }

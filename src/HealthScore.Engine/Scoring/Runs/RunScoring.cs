@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
@@ -74,30 +75,53 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         await using var db = await factory.CreateDbContextAsync(ct);
         var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Id == id, ct);
         var settings = await ScoringSettings.LoadAsync(db, ct);
-        var accounts = await db.Accounts.Where(a => (a.Churned == null || a.Churned >= run.From) && (a.Start <= run.To || a.FirstReading <= run.To)).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(ct);
+        var accounts = await db.Accounts.Where(a => (a.Churned == null || a.Churned >= run.From) && (a.Start <= run.To || a.FirstReading <= run.To)).OrderBy(a => a.Id).Select(a => a.Id).ToArrayAsync(ct);
         var done = await db.ScoringRunRanges.AsNoTracking().Where(r => r.RunId == id).ToListAsync(ct);
-        await using (var connection = await source.OpenConnectionAsync(ct)) await ScoreSql.EnsureMonthsAsync(connection, run.From, run.To, ct);
-        var stretches = RunPlan.Stretches(run.From, run.To, accounts.Count).ToList();
-        await db.ScoringRuns.Where(r => r.Id == id && r.Token == token).ExecuteUpdateAsync(r => r.SetProperty(x => x.AccountsTotal, (long)accounts.Count * stretches.Count), ct);
-
+        var stretches = RunPlan.Stretches(run, accounts.Length).ToList();
+        await db.ScoringRuns.Where(r => r.Id == id && r.Token == token).ExecuteUpdateAsync(r => r.SetProperty(x => x.AccountsTotal, (long)accounts.Length * stretches.Count), ct);
         foreach (var stretch in stretches)
         {
-            var scorer = new RangeScorer(source, factory, readings, settings, run, token, stretch);
-            await scorer.GatherPeersAsync(accounts, ct);
-            var isCancelled = false;
-            await Parallel.ForEachAsync(
-                RunPlan.Ranges(accounts, stretch, done), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct },
-                async (range, stop) =>
-                {
-                    if (isCancelled) return;
-                    isCancelled |= await scorer.ScoreAsync(range.First, range.Last, range.Accounts, stop);
-                    await ChangeSql.NotifyAsync(source, Change.Run, stop);
-                });
-            if (isCancelled) return RunStatus.Cancelled;
+            await using var connection = await source.OpenConnectionAsync(ct);
+            await ScoreSql.EnsureMonthsAsync(connection, stretch.From, stretch.To, ct);
+            var states = await BandStates.LoadAsync(connection, accounts, stretch.From, ct);
+            var hasFinal = await ScoreSql.AnyFinalAsync(connection, stretch.From, stretch.To, ct);
+            var scorer = new StretchScorer(source, readings, settings, run, token, stretch, states, hasFinal);
+            if (await ScoreAsync(scorer, [.. RunPlan.Ranges(accounts, stretch, done)], ct)) return RunStatus.Cancelled;
         }
 
         return RunStatus.Finished;
     }
+
+    // True when a person asked to stop.
+    private async Task<bool> ScoreAsync(StretchScorer scorer, AccountRange[] ranges, CancellationToken ct)
+    {
+        var isCancelled = false;
+        var left = ranges.Where(r => r.Left.Count > 0).ToArray();
+        if (scorer.NeedsPeers && left.Length > 0)
+        {
+            using var spill = new Spill();
+            var kept = new ConcurrentDictionary<AccountRange, (long, int)>();
+            await EachAsync(ranges, async (range, stop) =>
+            {
+                var measured = await scorer.MeasureAsync(range, stop);
+                kept[range] = await spill.KeepAsync(measured.Bytes, stop);
+            }, ct);
+            scorer.KnowPeers();
+            await EachAsync(left, async (range, stop) => await FinishAsync(range, new MeasuredRange(scorer.Settings, await spill.TakeAsync(kept[range], stop)), stop), ct);
+        }
+        else await EachAsync(left, async (range, stop) => await FinishAsync(range, await scorer.MeasureAsync(range, stop), stop), ct);
+        return isCancelled;
+
+        async Task FinishAsync(AccountRange range, MeasuredRange measured, CancellationToken stop)
+        {
+            if (isCancelled) return;
+            isCancelled |= await scorer.ScoreAsync(range, measured, stop);
+            await ChangeSql.NotifyAsync(source, Change.Run, stop);
+        }
+    }
+
+    private static Task EachAsync(AccountRange[] ranges, Func<AccountRange, CancellationToken, ValueTask> work, CancellationToken ct) =>
+        Parallel.ForEachAsync(ranges, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, work);
 
     // Roll-up and current rows change with the status in one transaction, so that no page shows a finished run with old figures.
     private async Task EndAsync(long id, long token, RunStatus status, string? error, CancellationToken ct)

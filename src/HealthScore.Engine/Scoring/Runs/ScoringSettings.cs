@@ -11,18 +11,9 @@ internal sealed class ScoringSettings
     private readonly Dictionary<int, CompiledModel> _models;
     private readonly ModelChooser _chooser;
 
-    private ScoringSettings(Dictionary<int, CompiledModel> models, ModelChooser chooser) =>
-        (_models, _chooser, Percentiles) = (models, chooser, new PeerCollector(models.Values));
+    private ScoringSettings(Dictionary<int, CompiledModel> models, ModelChooser chooser) => (_models, _chooser) = (models, chooser);
 
     public static IReadOnlyList<ScoreKind> Kinds { get; } = [ScoreKind.Health, ScoreKind.Risk, ScoreKind.Expansion];
-
-    /// <summary>The inputs of percentiles, gathered before anything is scored.</summary>
-    public PeerCollector Percentiles { get; }
-
-    /// <summary>Largest number of measures and rules of a model: how long a packed score can get.</summary>
-    public int MostMeasures => _models.Values.Select(m => m.Formula.MeasureCount).DefaultIfEmpty().Max();
-
-    public int MostRules => _models.Values.Select(m => m.Definition.Rules.Count).DefaultIfEmpty().Max();
 
     public static async Task<ScoringSettings> LoadAsync(HealthScoreDb db, CancellationToken ct)
     {
@@ -38,6 +29,9 @@ internal sealed class ScoringSettings
 
     /// <summary>A published version made ready.</summary>
     public CompiledModel Version(int id) => _models[id];
+
+    /// <summary>The versions that may score on one of the days.</summary>
+    public IReadOnlyList<CompiledModel> InForce(DateOnly from, DateOnly to) => [.. _chooser.InForce(from, to).Select(v => _models[v.Id])];
 
     /// <summary>The model for an account; null: none applies, and it is not scored.</summary>
     public CompiledModel? Choose(ScoreKind kind, in AccountDay account) =>

@@ -761,6 +761,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_provisional");
 
+                    b.Property<bool>("MonthEndsOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("month_ends_only");
+
                     b.Property<DateTimeOffset>("RequestedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("requested_at");

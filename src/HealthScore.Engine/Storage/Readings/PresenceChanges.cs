@@ -2,20 +2,38 @@ using System.Runtime.InteropServices;
 
 namespace HealthScore.Engine.Storage.Readings;
 
-/// <summary>Which readings came and went during a write: what <c>metric_day</c> and an account's first reading follow.</summary>
-internal sealed class PresenceChanges
+/// <summary>Which readings came and went during a write: what <c>metric_day</c>, an account's first reading and the starts of its gauges follow.</summary>
+internal sealed class PresenceChanges(IReadOnlySet<short> gauges)
 {
     private readonly Dictionary<(short Metric, int Day), long> _days = [];
     private readonly Dictionary<long, (int Added, int Removed)> _first = [];
+    private readonly Dictionary<(long Account, short Metric), int> _starts = [];
 
-    public void Add(long account, short metric, int dayNumber, bool added)
+    public void Add(long account, int month, Presence presence)
     {
-        CollectionsMarshal.GetValueRefOrAddDefault(_days, (metric, dayNumber), out _) += added ? 1 : -1;
+        var day = month + presence.Day;
+        CollectionsMarshal.GetValueRefOrAddDefault(_days, (presence.Metric, day), out _) += presence.Added ? 1 : -1;
         ref var earliest = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, account, out var known);
         if (!known) earliest = (int.MaxValue, int.MaxValue);
-        if (added) earliest.Added = Math.Min(earliest.Added, dayNumber);
-        else earliest.Removed = Math.Min(earliest.Removed, dayNumber);
+        if (presence.Added) earliest.Added = Math.Min(earliest.Added, day);
+        else earliest.Removed = Math.Min(earliest.Removed, day);
+        if (!gauges.Contains(presence.Metric)) return;
+        if (!presence.Added) LostGauges.Add(account);
+        else if (presence.IsFirst)
+        {
+            ref var start = ref CollectionsMarshal.GetValueRefOrAddDefault(_starts, (account, presence.Metric), out var has);
+            start = has ? Math.Min(start, day) : day;
+        }
     }
+
+    public IReadOnlySet<short> Gauges => gauges;
+
+    /// <summary>The accounts that lost a reading of a gauge.</summary>
+    public HashSet<long> LostGauges { get; } = [];
+
+    /// <summary>The days that may be the first of a gauge: the earliest added, where its month had none before.</summary>
+    public IEnumerable<(long Account, short Metric, DateOnly Day)> GaugeStarts() =>
+        _starts.Select(s => (s.Key.Account, s.Key.Metric, DateOnly.FromDayNumber(s.Value)));
 
     /// <summary>By how much the number of accounts with a reading changes, per metric and day.</summary>
     public IEnumerable<(short Metric, DateOnly Day, long Change)> Days() =>

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace HealthScore.Engine.Storage.Readings;
 
-/// <summary>Keeps <c>metric_day</c> and the accounts' first readings true to the readings that came and went.</summary>
+/// <summary>Keeps <c>metric_day</c> the accounts' first readings and the starts of their gauges true to the readings that came and went.</summary>
 internal static class PresenceKeeper
 {
     private const int AccountsPerChunk = 1000;
@@ -17,6 +17,7 @@ internal static class PresenceKeeper
         var added = changes.EarliestAdded().ToList();
         if (added.Count > 0)
             await ReadingSql.AdvanceFirstReadingsAsync(connection, [.. added.Select(a => a.Account)], [.. added.Select(a => a.Day)], ct);
+        await StartGaugesAsync(connection, changes, ct);
         var removed = changes.EarliestRemoved().ToList();
         if (removed.Count == 0) return;
         var lost = await LostAsync(connection, [.. removed.Select(r => r.Account)], [.. removed.Select(r => r.Day)], ct);
@@ -25,6 +26,33 @@ internal static class PresenceKeeper
             var first = await FirstReadingsAsync(connection, accounts, ct);
             await ReadingSql.SetFirstReadingsAsync(connection, accounts,
                 [.. accounts.Select(a => first.TryGetValue(a, out var day) ? day : (DateOnly?)null)], ct);
+        }
+    }
+
+    private static async Task StartGaugesAsync(NpgsqlConnection connection, PresenceChanges changes, CancellationToken ct)
+    {
+        var starts = changes.GaugeStarts().Where(s => !changes.LostGauges.Contains(s.Account)).ToList();
+        if (starts.Count > 0)
+            await ReadingSql.AdvanceGaugeStartsAsync(connection, [.. starts.Select(s => s.Account)], [.. starts.Select(s => s.Metric)], [.. starts.Select(s => s.Day)], ct);
+        foreach (var accounts in changes.LostGauges.Order().Chunk(AccountsPerChunk))
+        {
+            var found = await GaugeStartsAsync(connection, accounts, changes.Gauges, ct);
+            await ReadingSql.SetGaugeStartsAsync(connection, accounts, [.. found.Keys.Select(k => k.Account)], [.. found.Keys.Select(k => k.Metric)], [.. found.Values], ct);
+        }
+    }
+
+    private static async Task<Dictionary<(long Account, short Metric), DateOnly>> GaugeStartsAsync(NpgsqlConnection connection, long[] accounts, IReadOnlySet<short> gauges, CancellationToken ct)
+    {
+        await using var command = ReadingSql.ReadHistory(connection, accounts);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        Dictionary<(long, short), DateOnly> starts = [];
+        while (await reader.ReadAsync(ct)) Note(reader.GetInt64(0), reader.GetFieldValue<DateOnly>(1), reader.GetFieldValue<byte[]>(2));
+        return starts;
+
+        void Note(long account, DateOnly month, byte[] data)
+        {
+            for (var metric = new ReadingMonthReader(data); metric.Next();)
+                if (gauges.Contains(metric.MetricId)) starts.TryAdd((account, metric.MetricId), month.AddDays(BitOperations.TrailingZeroCount(metric.Days)));
         }
     }
 

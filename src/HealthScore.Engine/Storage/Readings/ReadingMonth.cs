@@ -55,6 +55,10 @@ internal sealed class ReadingMonth
         return had ? ReadingChange.Changed : ReadingChange.Added;
     }
 
+    /// <summary>True when the metric has no reading before the day.</summary>
+    public bool IsFirst(short metric, int day) =>
+        Array.BinarySearch(_metrics, 0, _count, metric) is not (>= 0 and var slot) || (_days[slot] & ((1u << day) - 1)) == 0;
+
     /// <summary>Bytes that packing may take at most.</summary>
     public int LongestPacked => 1 + (_count * (MetricHeader + (LongestMonth * sizeof(double))));
 

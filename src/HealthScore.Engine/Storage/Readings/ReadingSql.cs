@@ -110,6 +110,43 @@ internal static class ReadingSql
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    public static async Task<HashSet<short>> GaugesAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = Command(connection, "select id from metric where kind = 2");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        HashSet<short> gauges = [];
+        while (await reader.ReadAsync(ct)) gauges.Add(reader.GetInt16(0));
+        return gauges;
+    }
+
+    /// <summary>Moves the starts of gauges back to the days, where these are earlier, always in the same order, so that two writers never wait for each other.</summary>
+    public static async Task AdvanceGaugeStartsAsync(NpgsqlConnection connection, long[] accounts, short[] metrics, DateOnly[] days, CancellationToken ct)
+    {
+        await using var command = Command(connection,
+            """
+            insert into gauge_start as s (account_id, metric_id, day)
+            select c.account_id, c.metric_id, c.day from unnest($1, $2, $3) as c (account_id, metric_id, day)
+            left join gauge_start s on s.account_id = c.account_id and s.metric_id = c.metric_id
+            where s.day is null or c.day < s.day
+            order by c.account_id, c.metric_id
+            on conflict (account_id, metric_id) do update set day = excluded.day where excluded.day < s.day
+            """,
+            accounts, metrics, days);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Sets the starts of all gauges of some accounts.</summary>
+    public static async Task SetGaugeStartsAsync(NpgsqlConnection connection, long[] of, long[] accounts, short[] metrics, DateOnly[] days, CancellationToken ct)
+    {
+        await using var delete = Command(connection, "delete from gauge_start where account_id = any($1)", of);
+        await delete.ExecuteNonQueryAsync(ct);
+        await AdvanceGaugeStartsAsync(connection, accounts, metrics, days, ct);
+    }
+
+    /// <summary>Columns: account, metric, day; in the order of accounts; only those before a day.</summary>
+    public static NpgsqlCommand ReadGaugeStarts(NpgsqlConnection connection, long firstAccount, long lastAccount, DateOnly before) => Command(connection,
+        "select account_id, metric_id, day from gauge_start where account_id between $1 and $2 and day < $3 order by account_id", firstAccount, lastAccount, before);
+
     /// <summary>Columns: month, data.</summary>
     public static NpgsqlCommand ReadAccount(NpgsqlConnection connection, long account, DateOnly first, DateOnly last) => Command(connection,
         "select month, data from reading_month where account_id = $1 and month between date_trunc('month', $2::timestamp)::date and $3", account, first, last);

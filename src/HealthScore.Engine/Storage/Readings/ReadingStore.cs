@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HealthScore.Domain.Metrics;
+using HealthScore.Engine.Storage.Copying;
 using Npgsql;
 
 namespace HealthScore.Engine.Storage.Readings;
@@ -29,7 +30,7 @@ public sealed class ReadingStore(NpgsqlDataSource source)
         var batch = new ReadingBatch(readings.Span);
         await ReadingSql.EnsureMonthsAsync(source, batch.Months(), ct);
         await ReadingSql.LockAsync(connection, batch.HasRemovals, ct);
-        var writer = new ReadingWriter(connection, batch);
+        var writer = new ReadingWriter(connection, batch, await ReadingSql.GaugesAsync(connection, ct));
         var counts = await writer.WriteAsync(progress, ct);
         await PresenceKeeper.FollowAsync(connection, writer.Changes, ct);
         return counts;
@@ -53,7 +54,7 @@ public sealed class ReadingStore(NpgsqlDataSource source)
         var readings = new AccountReadings();
         var unpacker = new ReadingUnpacker(range);
         await using var stream = await ReadingSql.CopyRowsAsync(connection, range, ct);
-        var rows = new RawCopy(stream);
+        var rows = new CopyReader(stream);
         long? current = null;
         while (await rows.ReadRowAsync(Columns, ct))
         {
@@ -67,6 +68,17 @@ public sealed class ReadingStore(NpgsqlDataSource source)
             unpacker.Unpack(rows.NextDay(), rows.Next(), readings);
         }
         if (current is { } last) yield return (last, readings);
+    }
+
+    /// <summary>Which gauges of which accounts have had readings since before a day, and since when, in the order of accounts.</summary>
+    public async Task<IReadOnlyList<(long AccountId, short MetricId, int Day)>> ReadGaugeStartsAsync(
+        NpgsqlConnection connection, long firstAccount, long lastAccount, DateOnly before, CancellationToken ct = default)
+    {
+        await using var command = ReadingSql.ReadGaugeStarts(connection, firstAccount, lastAccount, before);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        List<(long, short, int)> starts = [];
+        while (await reader.ReadAsync(ct)) starts.Add((reader.GetInt64(0), reader.GetInt16(1), reader.GetFieldValue<DateOnly>(2).DayNumber));
+        return starts;
     }
 
     /// <summary>One account's readings from the first to the last day, by metric and day.</summary>

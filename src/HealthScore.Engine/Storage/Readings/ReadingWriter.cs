@@ -3,7 +3,7 @@ using Npgsql;
 namespace HealthScore.Engine.Storage.Readings;
 
 /// <summary>Merges one batch into the packed months, a chunk of rows at a time, within the connection's transaction.</summary>
-internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch batch)
+internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch batch, IReadOnlySet<short> gauges)
 {
     // About a megabyte of packed rows: enough for a statement to be worth its way, and memory stays small.
     private const int RowsPerChunk = 2000;
@@ -11,7 +11,7 @@ internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch ba
     private readonly ReadingMerge _merge = new(batch);
     private ReadingCounts _counts;
 
-    public PresenceChanges Changes { get; } = new();
+    public PresenceChanges Changes { get; } = new(gauges);
 
     public async Task<ReadingCounts> WriteAsync(IProgress<long>? progress, CancellationToken ct)
     {
@@ -72,6 +72,6 @@ internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch ba
     private void Credit(DateOnly month, MergedRow row)
     {
         _counts += row.Counts;
-        foreach (var (metric, day, added) in _merge.Presence(row)) Changes.Add(row.Account, metric, month.DayNumber + day, added);
+        foreach (var presence in _merge.PresenceOf(row)) Changes.Add(row.Account, month.DayNumber, presence);
     }
 }

@@ -1,98 +1,108 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 
 namespace HealthScore.Engine.Storage.Scores;
 
 /// <summary>
-/// Packs what explains a score into one byte array: a format byte, the score before rounding, bounds, raw band, the rules
-/// that held, and per measure its status, value, sub-score and effective weight. Nominal weights follow from the version.
+/// Packs what explains a score into one byte array: a format byte, the raw band, the rules that held, and per measure its status
+/// and value. Sub-scores, weights and bounds follow from the values by the version, which never changes.
 /// </summary>
 public static class ScoreCodec
 {
-    private const byte Format = 1;
-    private const byte HasWeight = 0x10;
-    private const byte HasUnrounded = 1;
-    private const byte HasBounds = 2;
-    private const byte HasAfterRules = 4;
+    private const byte Format = 2;
+    private const int Head = 5;
+
+    // Beside the status in a measure's first byte: how its value is written, in the fewest bytes that lose nothing.
+    private const byte AsByte = 0x10;
+    private const byte AsInt16 = 0x20;
+    private const byte AsSingle = 0x30;
+    private const byte AsDouble = 0x40;
 
     /// <summary>The most bytes that a score of so many measures and rules takes.</summary>
-    public static int MaxLength(int measures, int rules) => 40 + rules + (25 * measures);
+    public static int MaxLength(int measures, int rules) => Head + rules + MaxValues(measures);
 
-    /// <summary>Writes and returns the length.</summary>
-    public static int Write(ScoreResult score, Span<byte> to)
+    /// <summary>Writes a score of these values and returns the length.</summary>
+    public static int Write(ScoreResult score, ReadOnlySpan<MeasureValue> values, Span<byte> to)
     {
-        var at = 0;
-        to[at++] = Format;
-        to[at++] = (byte)((score.Unrounded is null ? 0 : HasUnrounded) | (score.Bounds is null ? 0 : HasBounds) | (score.AfterRules is null ? 0 : HasAfterRules));
-        to[at++] = (byte)score.RawBand;
-        if (score.Unrounded is { } unrounded) Put(to, ref at, unrounded);
-        if (score.Bounds is { } bounds)
-        {
-            Put(to, ref at, bounds.Low);
-            Put(to, ref at, bounds.High);
-        }
-
-        if (score.AfterRules is { } afterRules) Put(to, ref at, afterRules);
-        to[at++] = (byte)score.Rules.Length;
+        (to[0], to[1], to[2]) = (Format, (byte)score.RawBand, (byte)score.Rules.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(to[3..], (ushort)values.Length);
+        var at = Head;
         foreach (var rule in score.Rules) to[at++] = (byte)rule;
-        BinaryPrimitives.WriteUInt16LittleEndian(to[at..], (ushort)score.Measures.Length);
-        at += 2;
-        foreach (ref readonly var measure in score.Measures)
-        {
-            to[at++] = (byte)((byte)measure.Status | (measure.Weight is null ? 0 : HasWeight));
-            if (measure.Status == MeasureStatus.Ok)
-            {
-                Put(to, ref at, measure.Value ?? double.NaN);
-                Put(to, ref at, measure.SubScore ?? double.NaN);
-            }
-
-            if (measure.Weight is { } weight) Put(to, ref at, weight);
-        }
-
-        return at;
+        return at + WriteValues(values, to[at..]);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static StoredScore Read(ReadOnlySpan<byte> from)
     {
-        if (from[0] != Format) throw new InvalidDataException($"A score of format {from[0]} was written by a newer program.");
-        var (flags, raw, at) = (from[1], (Band)from[2], 3);
-        double? unrounded = (flags & HasUnrounded) == 0 ? null : Get(from, ref at);
-        ScoreBounds? bounds = (flags & HasBounds) == 0 ? null : new(Get(from, ref at), Get(from, ref at));
-        double? afterRules = (flags & HasAfterRules) == 0 ? null : Get(from, ref at);
-        var rules = new int[from[at++]];
-        for (var i = 0; i < rules.Length; i++) rules[i] = from[at++];
-        var measures = new StoredMeasure[BinaryPrimitives.ReadUInt16LittleEndian(from[at..])];
-        at += 2;
-        for (var i = 0; i < measures.Length; i++)
+        if (from.IsEmpty || from[0] != Format) throw new InvalidDataException($"A score has the format {(from.IsEmpty ? -1 : from[0])}, which this version does not know.");
+        var rules = new int[from[2]];
+        var values = new MeasureValue[BinaryPrimitives.ReadUInt16LittleEndian(from[3..])];
+        for (var i = 0; i < rules.Length; i++) rules[i] = from[Head + i];
+        ReadValues(from[(Head + rules.Length)..], values);
+        return new((Band)from[1], rules, values);
+    }
+
+    internal static int MaxValues(int measures) => (1 + sizeof(double)) * measures;
+
+    internal static int WriteValues(ReadOnlySpan<MeasureValue> values, Span<byte> to)
+    {
+        var at = 0;
+        foreach (ref readonly var measure in values)
         {
-            var head = from[at++];
-            var status = (MeasureStatus)(head & 0x0F);
-            double? value = null, subScore = null;
-            if (status == MeasureStatus.Ok) (value, subScore) = (Get(from, ref at), Get(from, ref at));
-            measures[i] = new(status, value, subScore, (head & HasWeight) == 0 ? null : Get(from, ref at));
+            var (status, value) = ((byte)measure.Status, measure.Value);
+            if (!measure.IsOk) to[at++] = status;
+            else if ((byte)value == value && !IsNegativeZero(value)) (to[at], to[at + 1], at) = ((byte)(status | AsByte), (byte)value, at + 2);
+            else if ((short)value == value && !IsNegativeZero(value)) Put(to, ref at, (byte)(status | AsInt16), (short)value);
+            else if ((float)value == value) Put(to, ref at, (byte)(status | AsSingle), (float)value);
+            else Put(to, ref at, (byte)(status | AsDouble), value);
         }
 
-        return new(unrounded, bounds, raw, afterRules, rules, measures);
+        return at;
     }
 
-    private static void Put(Span<byte> to, ref int at, double value)
+    internal static int ReadValues(ReadOnlySpan<byte> from, Span<MeasureValue> values)
     {
-        BinaryPrimitives.WriteDoubleLittleEndian(to[at..], value);
-        at += 8;
+        var at = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var head = from[at++];
+            values[i] = new((MeasureStatus)(head & 0x0F), (head & 0xF0) switch
+            {
+                AsByte => from[at++],
+                AsInt16 => Get<short>(from, ref at),
+                AsSingle => Get<float>(from, ref at),
+                AsDouble => Get<double>(from, ref at),
+                _ => double.NaN,
+            });
+        }
+
+        return at;
     }
 
-    private static double Get(ReadOnlySpan<byte> from, ref int at)
+    private static bool IsNegativeZero(double value) => value == 0 && double.IsNegative(value);
+
+    private static void Put<T>(Span<byte> to, ref int at, byte head, T value)
+        where T : unmanaged
     {
-        var value = BinaryPrimitives.ReadDoubleLittleEndian(from[at..]);
-        at += 8;
+        to[at++] = head;
+        MemoryMarshal.Write(to[at..], value);
+        at += Unsafe.SizeOf<T>();
+    }
+
+    private static T Get<T>(ReadOnlySpan<byte> from, ref int at)
+        where T : unmanaged
+    {
+        var value = MemoryMarshal.Read<T>(from[at..]);
+        at += Unsafe.SizeOf<T>();
         return value;
     }
 }
 
-/// <summary>A measure as stored with a score.</summary>
-public readonly record struct StoredMeasure(MeasureStatus Status, double? Value, double? SubScore, double? Weight);
-
 /// <summary>What is packed with a score.</summary>
-public sealed record StoredScore(double? Unrounded, ScoreBounds? Bounds, Band RawBand, double? AfterRules, IReadOnlyList<int> Rules, IReadOnlyList<StoredMeasure> Measures);
+/// <param name="RawBand">What the thresholds alone gave.</param>
+/// <param name="Rules">The indexes of the rules that held.</param>
+/// <param name="Values">Of the version's measures, in their order; ranks, not what was ranked.</param>
+public sealed record StoredScore(Band RawBand, IReadOnlyList<int> Rules, MeasureValue[] Values);

@@ -21,27 +21,43 @@ public static class ScoreSql
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>The final scores of the days, and of each account and kind the latest one before them.</summary>
-    public static async Task<List<Known>> KnownAsync(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct)
+    /// <summary>Whether any score of the days is final.</summary>
+    public static async Task<bool> AnyFinalAsync(NpgsqlConnection connection, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select exists (select from score where day between $1 and $2 and not provisional)", connection) { Parameters = { P(from), P(to) }, CommandTimeout = 0 };
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>The final scores of a range of accounts and days.</summary>
+    public static async Task<List<Known>> FinalAsync(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
             select account_id, kind, day, held_band, held_version, recent_bands from score
             where account_id between $1 and $2 and day between $3 and $4 and not provisional
-            union all
-            select s.account_id, s.kind, s.day, s.held_band, s.held_version, s.recent_bands
-            from account a cross join (values (1), (2), (3)) k (kind)
-            cross join lateral (
-                select * from score s where s.account_id = a.id and s.kind = k.kind and s.day < $3 and not s.provisional order by s.day desc limit 1) s
-            where a.id between $1 and $2
             """, connection)
         { Parameters = { P(firstId), P(lastId), P(from), P(to) }, CommandTimeout = 0 };
-        var known = new List<Known>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            known.Add(new(reader.GetInt64(0), (ScoreKind)reader.GetInt32(1), reader.GetFieldValue<DateOnly>(2), new((Band)reader.GetInt16(3), reader.GetInt32(4), reader.GetInt64(5))));
-        return known;
+        return await ReadKnownAsync(command, ct);
     }
+
+    /// <summary>The latest final score of each account and kind before a day.</summary>
+    public static async Task<List<Known>> LastStatesAsync(NpgsqlConnection connection, IReadOnlyCollection<(long Account, ScoreKind Kind)> of, DateOnly before, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select s.account_id, s.kind, s.day, s.held_band, s.held_version, s.recent_bands
+            from unnest($1, $2) a (account_id, kind)
+            cross join lateral (
+                select * from score s where s.account_id = a.account_id and s.kind = a.kind and s.day < $3 and not s.provisional order by s.day desc limit 1) s
+            """, connection)
+        { Parameters = { P(of.Select(o => o.Account).ToArray()), P(of.Select(o => (short)o.Kind).ToArray()), P(before) }, CommandTimeout = 0 };
+        return await ReadKnownAsync(command, ct);
+    }
+
+    /// <summary>Account, kind, held band, its version and recent bands of a day's final scores. COPY takes no parameters, so the day stands in its text.</summary>
+    internal static async Task<Stream> CopyStatesAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct) =>
+        await connection.BeginRawBinaryCopyAsync(FormattableString.Invariant(
+            $"copy (select account_id, kind, held_band, held_version, recent_bands from score where day = '{day:yyyy-MM-dd}' and not provisional) to stdout (format binary)"), ct);
 
     /// <summary>Provisional scores give way to those about to be written.</summary>
     public static async Task DropProvisionalAsync(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct)
@@ -118,6 +134,15 @@ public static class ScoreSql
         { Parameters = { P(today), new() { Value = (object?)accounts ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint } } };
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<List<Known>> ReadKnownAsync(NpgsqlCommand command, CancellationToken ct)
+    {
+        List<Known> known = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            known.Add(new(reader.GetInt64(0), (ScoreKind)reader.GetInt16(1), reader.GetFieldValue<DateOnly>(2), new((Band)reader.GetInt16(3), reader.GetInt32(4), reader.GetInt64(5))));
+        return known;
     }
 
     private static NpgsqlParameter P(object value) => new() { Value = value };

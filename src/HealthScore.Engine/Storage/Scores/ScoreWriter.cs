@@ -1,49 +1,57 @@
-using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage.Copying;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace HealthScore.Engine.Storage.Scores;
 
 /// <summary>Writes scores by binary COPY, in the caller's transaction.</summary>
-public sealed class ScoreWriter : IAsyncDisposable
+internal sealed class ScoreWriter : IAsyncDisposable
 {
-    private readonly NpgsqlBinaryImporter _copy;
-    private readonly byte[] _buffer;
+    private const short Columns = 18;
 
-    private ScoreWriter(NpgsqlBinaryImporter copy, int length) => (_copy, _buffer) = (copy, new byte[length]);
+    private readonly CopyWriter _copy;
+    private byte[] _data = new byte[1024];
 
-    public static async Task<ScoreWriter> BeginAsync(NpgsqlConnection connection, int mostMeasures, int mostRules, CancellationToken ct) =>
-        new(await connection.BeginBinaryImportAsync(ScoreSql.Copy, ct), ScoreCodec.MaxLength(mostMeasures, mostRules));
+    private ScoreWriter(CopyWriter copy) => _copy = copy;
 
-    public async ValueTask WriteAsync(long accountId, ScoreKind kind, ScoreResult score, AccountState? state, bool isProvisional, CancellationToken ct)
+    public static async Task<ScoreWriter> BeginAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        new(await CopyWriter.BeginAsync(connection, ScoreSql.Copy, ct));
+
+    public ValueTask WriteAsync(in ScoredAccount account, MeasuredDay measured, ScoreResult score, bool isProvisional, CancellationToken ct)
     {
-        await _copy.StartRowAsync(ct);
-        await _copy.WriteAsync(accountId, NpgsqlDbType.Bigint, ct);
-        await _copy.WriteAsync((short)kind, NpgsqlDbType.Smallint, ct);
-        await _copy.WriteAsync(score.Day, NpgsqlDbType.Date, ct);
-        await _copy.WriteAsync(score.Model!.VersionId, NpgsqlDbType.Integer, ct);
-        await _copy.WriteAsync(isProvisional, NpgsqlDbType.Boolean, ct);
-        await NullableAsync(score.Computed, NpgsqlDbType.Double, ct);
-        await NullableAsync(score.Published, NpgsqlDbType.Double, ct);
-        await _copy.WriteAsync((short)score.Band, NpgsqlDbType.Smallint, ct);
-        await _copy.WriteAsync(score.Manual is not null, NpgsqlDbType.Boolean, ct);
-        await _copy.WriteAsync(score.Coverage, NpgsqlDbType.Double, ct);
-        await NullableAsync(state?.SegmentId, NpgsqlDbType.Integer, ct);
-        await NullableAsync(state?.StageId, NpgsqlDbType.Integer, ct);
-        await NullableAsync(state?.OwnerId, NpgsqlDbType.Integer, ct);
-        await _copy.WriteAsync(state?.Arr ?? 0, NpgsqlDbType.Numeric, ct);
-        await _copy.WriteAsync((short)score.Next.Held, NpgsqlDbType.Smallint, ct);
-        await _copy.WriteAsync(score.Next.VersionId, NpgsqlDbType.Integer, ct);
-        await _copy.WriteAsync(score.Next.Recent, NpgsqlDbType.Bigint, ct);
-        await _copy.WriteAsync(_buffer.AsMemory(0, ScoreCodec.Write(score, _buffer)), NpgsqlDbType.Bytea, ct);
+        var most = ScoreCodec.MaxLength(measured.Values.Length, score.Rules.Length);
+        if (_data.Length < most) _data = new byte[2 * most];
+        _copy.StartRow(Columns);
+        _copy.Int64(account.Id);
+        _copy.Int16((short)score.Model!.Kind);
+        _copy.Date(score.Day);
+        _copy.Int32(score.Model.VersionId);
+        _copy.Boolean(isProvisional);
+        _copy.Double(score.Computed);
+        _copy.Double(score.Published);
+        _copy.Int16((short)score.Band);
+        _copy.Boolean(score.Manual is not null);
+        _copy.Double(score.Coverage);
+        _copy.Int32(measured.SegmentId);
+        _copy.Int32(measured.StageId);
+        _copy.Int32(account.OwnerId);
+        _copy.Hundredths(account.ArrHundredths);
+        _copy.Int16((short)score.Next.Held);
+        _copy.Int32(score.Next.VersionId);
+        _copy.Int64(score.Next.Recent);
+        var data = _data.AsSpan(0, ScoreCodec.Write(score, measured.Values, _data));
+        data.CopyTo(_copy.Column(data.Length));
+        return _copy.FlushAsync(ct);
     }
 
     /// <summary>Without it nothing is written.</summary>
-    public async Task CompleteAsync(CancellationToken ct) => await _copy.CompleteAsync(ct);
+    public Task CompleteAsync(CancellationToken ct) => _copy.CompleteAsync(ct);
 
     public ValueTask DisposeAsync() => _copy.DisposeAsync();
-
-    private Task NullableAsync<T>(T? value, NpgsqlDbType type, CancellationToken ct)
-        where T : struct => value is { } known ? _copy.WriteAsync(known, type, ct) : _copy.WriteNullAsync(ct);
 }
+
+/// <summary>What a row of scores says of the account beside its score.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="OwnerId">Its owner on the day.</param>
+/// <param name="ArrHundredths">Its annual recurring revenue on the day, in hundredths of the currency.</param>
+internal readonly record struct ScoredAccount(long Id, int? OwnerId, long ArrHundredths);

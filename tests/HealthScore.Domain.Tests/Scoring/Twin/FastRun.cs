@@ -10,19 +10,19 @@ internal sealed class FastRun
     private readonly ModelChooser _chooser;
     private readonly Dictionary<int, CompiledModel> _models;
     private readonly Dictionary<DateOnly, PeerDistribution> _peers;
-    private readonly Dictionary<WorldAccount, AccountReadings> _readings;
+    private readonly int _lookBack;
     private readonly bool _provisional;
 
     public FastRun(World world, bool provisional = false)
     {
         (_world, _provisional) = (world, provisional);
         _chooser = new(world.Models);
-        _readings = world.Accounts.ToDictionary(a => a, ReadingsOf);
         var metrics = world.Metrics.ToDictionary(m => m.Key);
         var calendars = world.Metrics.ToDictionary(m => m.Id, CalendarOf);
         _models = world.Models
             .SelectMany(m => m.Versions.Select(v => new CompiledModel(v.Id, m.Kind, v.Definition, metrics, calendars)))
             .ToDictionary(m => m.VersionId);
+        _lookBack = _models.Values.Select(m => m.LookBack).DefaultIfEmpty().Max();
         _peers = world.Days.ToDictionary(d => d, PeersOn);
     }
 
@@ -75,22 +75,26 @@ internal sealed class FastRun
     private static Moved MovedOf(DateOnly from, WhyItMoved moved) =>
         new(from, moved.Change, moved.Model, moved.Data, moved.Inputs.ToDictionary(i => i.MeasureId, i => i.Points), moved.Override);
 
-    private AccountDay On(WorldAccount account, DateOnly day) => new(_readings[account], account.History, day, _peers[day], _provisional);
+    private AccountDay On(WorldAccount account, DateOnly day) => new(ReadingsOf(account, day), account.History, day, _peers[day], _provisional);
 
     private PeerDistribution PeersOn(DateOnly day)
     {
         var collector = new PeerCollector(_models.Values);
         var peers = new PeerDistribution();
         foreach (var account in _world.Accounts)
-            collector.Collect(new(_readings[account], account.History, day, PeerDistribution.None, _provisional), peers);
+            collector.Collect(new(ReadingsOf(account, day), account.History, day, PeerDistribution.None, _provisional), peers);
         peers.Freeze();
         return peers;
     }
 
-    private static AccountReadings ReadingsOf(WorldAccount account)
+    // As much as a run reads: no more than the models look back, and that there were earlier ones.
+    private AccountReadings ReadingsOf(WorldAccount account, DateOnly day)
     {
-        var readings = new AccountReadings();
-        foreach (var ((metric, day), value) in account.Readings) readings.Add(metric, day.DayNumber, value);
+        var (readings, first) = (new AccountReadings(), day.AddDays(-_lookBack));
+        foreach (var ((metric, of), value) in account.Readings)
+            if (of >= first) readings.Add(metric, of.DayNumber, value);
+        foreach (var earlier in account.Readings.Keys.Where(k => k.Day < first).GroupBy(k => k.Metric))
+            readings.NoteEarlier(earlier.Key, earlier.Min(k => k.Day.DayNumber));
         return readings;
     }
 

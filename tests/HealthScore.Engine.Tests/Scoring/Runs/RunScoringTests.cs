@@ -2,9 +2,9 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Portfolio;
+using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage.Readings;
-using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -202,10 +202,10 @@ public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IA
         await using var db = demo.Database();
         foreach (var row in await db.Scores.AsNoTracking().Where(s => s.Computed != null).OrderBy(s => s.AccountId).Take(60).ToListAsync())
         {
-            var stored = ScoreCodec.Read(row.Data);
+            var version = await db.ScoringModelVersions.AsNoTracking().SingleAsync(v => v.Id == row.VersionId);
+            var stored = ExplainedScore.Of(row, version.Definition);
             row.Computed.Should().Be(Rounding.Score(stored.Unrounded!.Value));
             stored.Measures.Sum(m => m.Weight ?? 0).Should().BeApproximately(1, 1e-9);
-            var version = await db.ScoringModelVersions.AsNoTracking().SingleAsync(v => v.Id == row.VersionId);
             var measures = version.Definition.Measures.ToList();
             stored.Measures.Should().HaveCount(measures.Count);
             foreach (var (measure, part) in measures.Zip(stored.Measures))

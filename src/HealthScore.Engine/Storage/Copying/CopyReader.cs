@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
 
-namespace HealthScore.Engine.Storage.Readings;
+namespace HealthScore.Engine.Storage.Copying;
 
 /// <summary>
 /// Reads PostgreSQL's binary COPY stream as it comes: several times faster than a data reader, because no value becomes an object.
 /// A row is available as a whole once <see cref="ReadRowAsync"/> said so, and until its next call.
 /// </summary>
-internal sealed class RawCopy(Stream stream)
+internal sealed class CopyReader(Stream stream)
 {
     private const int HeaderLength = 19;
     private byte[] _buffer = new byte[1 << 18];
@@ -46,7 +46,15 @@ internal sealed class RawCopy(Stream stream)
     /// <summary>A date as <see cref="DateOnly.DayNumber"/>; PostgreSQL counts from the year 2000.</summary>
     public int NextDay() => BinaryPrimitives.ReadInt32BigEndian(Next()) + Epoch;
 
-    private static readonly int Epoch = new DateOnly(2000, 1, 1).DayNumber;
+    public short NextInt16() => BinaryPrimitives.ReadInt16BigEndian(Next());
+
+    public int NextInt32() => BinaryPrimitives.ReadInt32BigEndian(Next());
+
+    public int? NextInt32OrNull() => Next() is { IsEmpty: false } column ? BinaryPrimitives.ReadInt32BigEndian(column) : null;
+
+    public DateOnly? NextDateOrNull() => NextInt32OrNull() is { } day ? DateOnly.FromDayNumber(day + Epoch) : null;
+
+    internal static readonly int Epoch = new DateOnly(2000, 1, 1).DayNumber;
 
     // The length of the row that starts here; -1: it is not here yet as a whole.
     private int TryRow(int columns)

@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Scores;
+using Npgsql;
+
+namespace HealthScore.Engine.Scoring.Runs;
+
+/// <summary>
+/// Scores ranges of accounts over a stretch of days in two steps: <see cref="MeasureAsync"/> passes over the data, and once all
+/// peers are known <see cref="ScoreAsync"/> makes the scores. Each step is safe for several ranges at once.
+/// </summary>
+internal sealed class StretchScorer(
+    NpgsqlDataSource source, ReadingStore readings, ScoringSettings settings, ScoringRun run, long token, DayStretch stretch, BandStates states, bool hasFinal)
+{
+    private readonly PeerCollector _collector = new(settings.InForce(stretch.From, stretch.To));
+    private readonly DateOnly _firstReading = stretch.From.AddDays(-settings.InForce(stretch.From, stretch.To).Select(m => m.LookBack).DefaultIfEmpty().Max());
+    private readonly PeerDistribution[] _peers = Array.ConvertAll(stretch.Days, _ => new PeerDistribution());
+
+    public ScoringSettings Settings => settings;
+
+    /// <summary>True when a model ranks accounts among all others, so that none can be scored before all are measured.</summary>
+    public bool NeedsPeers => !_collector.IsEmpty;
+
+    /// <summary>Passes over the data of the accounts, and keeps what the scores of those to be scored need.</summary>
+    public async Task<MeasuredRange> MeasureAsync(AccountRange range, CancellationToken ct)
+    {
+        var (measured, day, peers) = (new MeasuredRange(settings), new MeasuredDay(), Array.ConvertAll(_peers, _ => new PeerDistribution()));
+        await foreach (var account in AccountsAsync(range, ct))
+        {
+            if (NeedsPeers)
+                for (var i = 0; i < peers.Length; i++) _collector.Collect(At(account, i), peers[i]);
+            if (!range.Left.Contains(account.Id)) continue;
+            foreach (var kind in ScoringSettings.Kinds)
+                for (var i = 0; i < stretch.Days.Length; i++)
+                    Measure(account, kind, i, day, measured);
+        }
+
+        lock (_peers)
+            for (var i = 0; i < peers.Length; i++) _peers[i].Merge(peers[i]);
+        return measured;
+    }
+
+    /// <summary>To be called when all is measured, before anything is scored.</summary>
+    public void KnowPeers() => Parallel.ForEach(_peers, p => p.Freeze());
+
+    /// <summary>Scores, writes and marks what was measured in one transaction. True when a person asked to stop.</summary>
+    public async Task<bool> ScoreAsync(AccountRange range, MeasuredRange measured, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var known = hasFinal ? (await ScoreSql.FinalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct)).ToLookup(k => (k.AccountId, k.Kind)) : null;
+        var found = await states.FindAsync(connection, Lacking(measured), ct);
+        await ScoreSql.DropProvisionalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct);
+        long written = 0;
+        await using (var writer = await ScoreWriter.BeginAsync(connection, ct))
+        {
+            var (day, result, of, state) = (new MeasuredDay(), new ScoreResult(), default((long, ScoreKind)), default(BandState));
+            (ScoreSql.Known[] Scores, int Next) published = ([], 0);
+            for (measured.Rewind(); measured.Next(day, out var account);)
+            {
+                var model = day.Model!;
+                if (of != (account.Id, model.Kind))
+                {
+                    of = (account.Id, model.Kind);
+                    state = states.Of(account.Id, model.Kind) ?? found.GetValueOrDefault(of);
+                    published = known is null ? ([], 0) : ([.. known[of].OrderBy(k => k.Day)], 0);
+                }
+
+                for (; published.Next < published.Scores.Length && published.Scores[published.Next].Day < day.Day; published.Next++) state = published.Scores[published.Next].State;
+                // What was published stays: history is never rewritten.
+                if (published.Next < published.Scores.Length && published.Scores[published.Next].Day == day.Day) continue;
+                model.Score(day, _peers[stretch.IndexOf(day.Day)], state, result);
+                var isProvisional = IsProvisional(day.Day);
+                await writer.WriteAsync(account, day, result, isProvisional, ct);
+                if (!isProvisional) state = result.Next;
+                written++;
+            }
+
+            await writer.CompleteAsync(ct);
+        }
+
+        var mark = new ScoringRunRange { RunId = run.Id, From = stretch.From, FirstAccountId = range.First, LastAccountId = range.Last };
+        var cancel = await RunSql.FinishRangeAsync(connection, run.Id, token, mark, range.Left.Count, written, ct) ?? throw new FencedException();
+        await transaction.CommitAsync(ct);
+        return cancel;
+    }
+
+    private void Measure(in LoadedAccount account, ScoreKind kind, int i, MeasuredDay day, MeasuredRange measured)
+    {
+        var at = At(account, i);
+        if (!at.IsActive || settings.Choose(kind, at) is not { } model) return;
+        model.Measure(at, day);
+        var state = account.History.StateOn(at.Day);
+        measured.Add(new(account.Id, state?.OwnerId, (long)((state?.Arr ?? 0) * 100)), day);
+    }
+
+    private List<(long, ScoreKind)> Lacking(MeasuredRange measured)
+    {
+        List<(long, ScoreKind)> lacking = [];
+        var day = new MeasuredDay();
+        for (measured.Rewind(); measured.Next(day, out var account);)
+            if (states.Of(account.Id, day.Model!.Kind) is null && (lacking.Count == 0 || lacking[^1] != (account.Id, day.Model.Kind)))
+                lacking.Add((account.Id, day.Model.Kind));
+        return lacking;
+    }
+
+    private AccountDay At(in LoadedAccount account, int i) => new(account.Readings, account.History, stretch.Days[i], _peers[i], IsProvisional(stretch.Days[i]));
+
+    private bool IsProvisional(DateOnly day) => run.IsProvisional && day == run.To;
+
+    // All accounts of the range in order, also those without readings. The objects are the same ones each time, filled anew.
+    private async IAsyncEnumerable<LoadedAccount> AccountsAsync(AccountRange range, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        var histories = await AccountHistories.LoadAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct);
+        var starts = await readings.ReadGaugeStartsAsync(connection, range.First, range.Last, _firstReading, ct);
+        var (none, history, next, start) = (new AccountReadings(), new AccountHistory(), 0, 0);
+        await foreach (var account in readings.ReadAsync(connection, new(range.First, range.Last, _firstReading, stretch.To), ct))
+        {
+            for (; next < histories.Count && histories.Id(next) < account.AccountId; next++) yield return Loaded(none);
+            if (next == histories.Count || histories.Id(next) != account.AccountId) continue;
+            yield return Loaded(account.Readings);
+            next++;
+        }
+
+        for (; next < histories.Count; next++) yield return Loaded(none);
+
+        LoadedAccount Loaded(AccountReadings of)
+        {
+            if (of == none) none.Clear();
+            histories.Fill(next, history);
+            for (; start < starts.Count && starts[start].AccountId <= histories.Id(next); start++)
+                if (starts[start].AccountId == histories.Id(next)) of.NoteEarlier(starts[start].MetricId, starts[start].Day);
+            return new(histories.Id(next), of, history);
+        }
+    }
+
+    private readonly record struct LoadedAccount(long Id, AccountReadings Readings, AccountHistory History);
+}
