@@ -9,12 +9,18 @@ internal sealed class SourceFile(string path, string text)
     private static readonly Lazy<IReadOnlyList<SourceFile>> Everything =
         new(() => Repository.Files("src", ".cs", ".razor").Select(path => new SourceFile(path, Repository.Read(path))).ToList());
 
+    private static readonly Lazy<IReadOnlyList<SourceFile>> Measuring =
+        new(() => Repository.Files("tests/HealthScore.Benchmarks", ".cs").Select(path => new SourceFile(path, Repository.Read(path))).ToList());
+
     private readonly Lazy<SyntaxNode> _syntax = new(() => CSharpSyntaxTree.ParseText(text).GetRoot());
 
     public static IReadOnlyList<SourceFile> All => Everything.Value;
 
     /// <summary>Code that people wrote: migrations are scaffolded.</summary>
     public static IEnumerable<SourceFile> Written => All.Where(file => !file.Path.Contains("/Storage/Migrations/", StringComparison.Ordinal));
+
+    /// <summary>The benchmarks stand below tests, but are a program like any other.</summary>
+    public static IReadOnlyList<SourceFile> Benchmarks => Measuring.Value;
 
     public string Path { get; } = path;
 

@@ -35,7 +35,7 @@ public sealed partial class CodeTests
         Places(Later()).ShouldBeNone("do it, or open an issue");
 
     private static IEnumerable<string> Places(Regex pattern) =>
-        from file in SourceFile.Written
+        from file in SourceFile.Written.Concat(SourceFile.Benchmarks)
         from match in pattern.Matches(file.Text)
         select $"{file.At(match.Index)} {match.Value.Trim()}";
 

@@ -9,7 +9,7 @@ public sealed partial class SqlTests
 {
     [Fact]
     public void Sql_StandsOnlyInItsPlaces() =>
-        (from file in SourceFile.Written
+        (from file in SourceFile.Written.Concat(SourceFile.Benchmarks)
          where !file.IsRazor && !file.Name.EndsWith("Sql", StringComparison.Ordinal) && !file.Path.Contains("/Storage/Scripts/", StringComparison.Ordinal)
          from token in file.Syntax.DescendantTokens()
          where IsText(token) && Sql().IsMatch(token.Text)
