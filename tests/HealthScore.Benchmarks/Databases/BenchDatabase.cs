@@ -1,0 +1,75 @@
+using HealthScore.Benchmarks.Workloads;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Access;
+using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Ingest;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Portfolio;
+using HealthScore.Engine.Reports;
+using HealthScore.Engine.Scoring;
+using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Engine.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace HealthScore.Benchmarks.Databases;
+
+/// <summary>Engine on one database, with a clock that can be set.</summary>
+internal sealed class BenchDatabase : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private BenchDatabase(string connectionString)
+    {
+        var configuration = new ConfigurationBuilder().Build();
+        _services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time)
+            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddIngest().AddScoring().AddReports()
+            .AddSingleton<LoadWorkload>().BuildServiceProvider();
+        Time.SetDay(Workload.LastDay.AddDays(1));
+    }
+
+    public static BenchDatabase Open(string connectionString) => new(connectionString);
+
+    public ShiftedTime Time { get; } = new();
+
+    public NpgsqlDataSource Source => Get<NpgsqlDataSource>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Lets the night after a day come, and works it off.</summary>
+    public async Task<ScoringRun> NightAfterAsync(DateOnly day, CancellationToken ct)
+    {
+        Time.SetDay(day.AddDays(1));
+        var id = await Get<StartRun>().NightlyAsync(ct) ?? throw new InvalidOperationException($"No nightly run is due after {day:yyyy-MM-dd}.");
+        return await FinishAsync(id, ct);
+    }
+
+    public async Task<ScoringRun> BackFillAsync(DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        var queued = await Get<StartRun>().BackFillAsync(Actor.System, from, to, ct);
+        return await FinishAsync(queued.IsOk ? queued.Value : throw new InvalidOperationException(queued.Message), ct);
+    }
+
+    public async Task CheckpointAsync(CancellationToken ct)
+    {
+        await using var connection = await Source.OpenConnectionAsync(ct);
+        await ServerSql.CheckpointAsync(connection, ct);
+    }
+
+    public async Task<long> SizeAsync(string table, CancellationToken ct)
+    {
+        await using var connection = await Source.OpenConnectionAsync(ct);
+        return await ServerSql.SizeAsync(connection, table, ct);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private async Task<ScoringRun> FinishAsync(long id, CancellationToken ct)
+    {
+        var run = await Get<RunScoring>().FinishAsync(id, ct);
+        return run.Status == RunStatus.Finished ? run : throw new InvalidOperationException(run.Error ?? $"Run {id} ended as {run.Status}.");
+    }
+}

@@ -1,0 +1,3 @@
+using HealthScore.Benchmarks.Commands;
+
+return await CommandLine.RunAsync(args);
