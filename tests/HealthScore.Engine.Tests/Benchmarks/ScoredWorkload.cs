@@ -40,6 +40,13 @@ public sealed class ScoredWorkload : IAsyncLifetime
 
     public HealthScoreDb Database() => _bench.Get<IDbContextFactory<HealthScoreDb>>().CreateDbContext();
 
+    /// <summary>What Domain makes of it.</summary>
+    public async Task<IEnumerable<(long Account, DateOnly Day, ScoreRecord Score, Band Band)>> DomainAsync()
+    {
+        await using var db = Database();
+        return DomainScores.Of(Workload, Days, await db.ScoringModels.AsNoTracking().Include(m => m.Versions).ToListAsync());
+    }
+
     /// <summary>What the statement left behind, the measures in their order.</summary>
     public async Task<Dictionary<(long Account, DateOnly Day), (double? Score, Band Band, List<(double? Value, double? SubScore, double? Weight)> Measures)>> PlainAsync()
     {
