@@ -35,6 +35,9 @@ public sealed record AccountFilter
     /// <summary>Health band thirty days before.</summary>
     public Band? BandBefore { get; init; }
 
+    /// <summary>True: only accounts that the last run looked at, whether or not it could score them; false: only those that came since.</summary>
+    public bool? IsScored { get; init; }
+
     /// <summary>Renewal within so many days.</summary>
     public int? RenewalWithin { get; init; }
 

@@ -18,13 +18,15 @@ public sealed record BandFigure(Band Band, int Accounts, decimal Arr, int Accoun
 public sealed record TrendPoint(DateOnly Day, Band Band, int Accounts, decimal Arr);
 
 /// <summary>A cell of the heat map; ids are null for accounts without a segment or stage.</summary>
-public sealed record HeatCell(int? SegmentId, int? StageId, int Accounts, decimal Arr, double? MeanHealth, int Red);
+/// <param name="Middle">The band of the account in the middle, worst first: at least half of those with a score are in it or in a better one.</param>
+public sealed record HeatCell(int? SegmentId, int? StageId, int Accounts, decimal Arr, double? MeanHealth, int Red, Band Middle);
 
-/// <summary>The portfolio page.</summary>
-/// <param name="Day">The day of the scores shown; null: nothing was scored yet.</param>
+/// <summary>The portfolio page. Accounts that came after the scores were made are counted apart, as in trend and reports they are not there yet.</summary>
+/// <param name="Day">The day of the scores shown; null: nothing was scored yet, and all active accounts are counted.</param>
 /// <param name="Before">The day they are compared with; null: history is too short.</param>
+/// <param name="NotScored">Active accounts that came since <paramref name="Day"/>: in no other figure but the renewals.</param>
 public sealed record PortfolioView(
-    DateOnly? Day, bool IsProvisional, DateOnly? Before, int Accounts, decimal Arr, IReadOnlyList<BandFigure> Bands, IReadOnlyList<TrendPoint> Trend,
+    DateOnly? Day, bool IsProvisional, DateOnly? Before, int Accounts, decimal Arr, int NotScored, IReadOnlyList<BandFigure> Bands, IReadOnlyList<TrendPoint> Trend,
     IReadOnlyList<HeatCell> HeatMap, int RenewalsSoon, decimal RenewalsSoonArr, decimal RenewalsSoonAtRiskArr);
 
 /// <summary>Figures, trend and heat map of what the user may see.</summary>
@@ -36,27 +38,28 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Orga
     public async Task<PortfolioView> RunAsync(Actor actor, PortfolioFilter filter, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        var accounts = db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter), clock.Today);
-        var now = await accounts.GroupBy(a => a.HealthBand).Select(g => new { Band = g.Key, Accounts = g.Count(), Arr = g.Sum(a => a.Arr) }).ToListAsync(ct);
-        var latest = await accounts.Where(a => a.Day != null).OrderByDescending(a => a.Day).Select(a => new { a.Day, a.Provisional }).FirstOrDefaultAsync(ct);
+        var all = await SumsAsync(db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter), clock.Today), clock.Today, ct);
+        var latest = all.Where(s => s.Day is not null).MaxBy(s => s.Day);
+        var counted = latest is null ? all : all.FindAll(s => s.Day is not null);
+        var soon = all.FindAll(s => s.RenewsSoon);
 
-        var days = latest?.Day is { } day ? await TrendDaysAsync(db, day, ct) : [];
-        var before = latest?.Day?.AddDays(-ComparedDays);
-        var history = await Days(db, actor, filter).Where(p => days.Contains(p.Day) || p.Day == before)
+        var shown = latest?.Day;
+        var days = shown is { } day ? await TrendDaysAsync(db, day, ct) : [];
+        var before = shown?.AddDays(-ComparedDays);
+        var history = await Days(db, actor, filter).Where(p => (days.Contains(p.Day) || p.Day == before) && p.Day != shown)
             .GroupBy(p => new { p.Day, p.Band }).Select(g => new TrendPoint(g.Key.Day, g.Key.Band, g.Sum(p => p.Accounts), g.Sum(p => p.Arr))).ToListAsync(ct);
         var past = history.Where(p => p.Day == before).ToDictionary(p => p.Band);
-        var heat = await accounts.GroupBy(a => new { a.SegmentId, a.StageId })
-            .Select(g => new HeatCell(g.Key.SegmentId, g.Key.StageId, g.Count(), g.Sum(a => a.Arr), g.Average(a => a.Health), g.Count(a => a.HealthBand == Band.Red))).ToListAsync(ct);
-        var renewals = await db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter) with { RenewalWithin = RenewalDays }, clock.Today)
-            .GroupBy(_ => 1).Select(g => new { Count = g.Count(), Arr = g.Sum(a => a.Arr), AtRisk = g.Sum(a => a.HealthBand == Band.Red ? a.Arr : 0) }).SingleOrDefaultAsync(ct);
+        var now = counted.GroupBy(s => s.Band).Select(g => new TrendPoint(shown ?? clock.Today, g.Key, g.Sum(s => s.Accounts), g.Sum(s => s.Arr))).ToDictionary(p => p.Band);
 
         return new(
-            latest?.Day, latest?.Provisional ?? false, past.Count > 0 ? before : null, now.Sum(n => n.Accounts), now.Sum(n => n.Arr),
+            shown, latest?.IsProvisional ?? false, past.Count > 0 ? before : null, counted.Sum(s => s.Accounts), counted.Sum(s => s.Arr), all.Sum(s => s.Accounts) - counted.Sum(s => s.Accounts),
             [.. new[] { Band.Green, Band.Yellow, Band.Red, Band.Unknown }.Select(band => new BandFigure(
-                band, now.Find(n => n.Band == band)?.Accounts ?? 0, now.Find(n => n.Band == band)?.Arr ?? 0,
+                band, now.GetValueOrDefault(band)?.Accounts ?? 0, now.GetValueOrDefault(band)?.Arr ?? 0,
                 past.GetValueOrDefault(band)?.Accounts ?? 0, past.GetValueOrDefault(band)?.Arr ?? 0))],
-            [.. history.Where(p => days.Contains(p.Day)).OrderBy(p => p.Day).ThenBy(p => p.Band)],
-            heat, renewals?.Count ?? 0, renewals?.Arr ?? 0, renewals?.AtRisk ?? 0);
+            // The last column is made of the same accounts as the figures above it.
+            [.. history.Where(p => days.Contains(p.Day)).Concat(shown is null ? [] : now.Values).OrderBy(p => p.Day).ThenBy(p => p.Band)],
+            [.. counted.GroupBy(s => (s.SegmentId, s.StageId)).Select(g => Cell(g.Key.SegmentId, g.Key.StageId, [.. g]))],
+            soon.Sum(s => s.Accounts), soon.Sum(s => s.Arr), soon.Where(s => s.Band == Band.Red).Sum(s => s.Arr));
     }
 
     internal static AccountFilter AsAccounts(PortfolioFilter filter) =>
@@ -79,4 +82,37 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Orga
         var days = await db.PortfolioDays.Where(p => p.Kind == ScoreKind.Health && p.Day >= first && p.Day <= day).Select(p => p.Day).Distinct().ToListAsync(ct);
         return [.. days.GroupBy(d => (d.Year, d.Month)).Select(g => g.Max()).Order()];
     }
+
+    // One pass over the accounts: every figure of the page is a sum of these.
+    private static Task<List<Sum>> SumsAsync(IQueryable<AccountCurrent> accounts, DateOnly today, CancellationToken ct)
+    {
+        var last = today.AddDays(RenewalDays);
+        return accounts
+            .GroupBy(a => new { a.SegmentId, a.StageId, a.HealthBand, a.Day, a.Provisional, Soon = a.Renewal != null && a.Renewal >= today && a.Renewal <= last })
+            .Select(g => new Sum(g.Key.SegmentId, g.Key.StageId, g.Key.HealthBand, g.Key.Day, g.Key.Provisional, g.Key.Soon, g.Count(), g.Sum(a => a.Arr), g.Count(a => a.Health != null), g.Sum(a => a.Health ?? 0)))
+            .ToListAsync(ct);
+    }
+
+    private static HeatCell Cell(int? segment, int? stage, List<Sum> sums)
+    {
+        var scores = sums.Sum(s => s.Scores);
+        return new(
+            segment, stage, sums.Sum(s => s.Accounts), sums.Sum(s => s.Arr), scores == 0 ? null : sums.Sum(s => s.ScoreSum) / scores,
+            sums.Where(s => s.Band == Band.Red).Sum(s => s.Accounts), Middle([.. sums.Where(s => s.Band != Band.Unknown)]));
+    }
+
+    private static Band Middle(List<Sum> sums)
+    {
+        var (all, passed) = (sums.Sum(s => s.Accounts), 0);
+        foreach (var band in new[] { Band.Red, Band.Yellow, Band.Green })
+        {
+            passed += sums.Where(s => s.Band == band).Sum(s => s.Accounts);
+            if (passed > 0 && 2 * passed >= all) return band;
+        }
+
+        return Band.Unknown;
+    }
+
+    private sealed record Sum(
+        int? SegmentId, int? StageId, Band Band, DateOnly? Day, bool IsProvisional, bool RenewsSoon, int Accounts, decimal Arr, int Scores, double ScoreSum);
 }

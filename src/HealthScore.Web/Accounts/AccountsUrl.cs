@@ -24,6 +24,7 @@ public static class AccountsUrl
             ["segment"] = Text(filter.SegmentId),
             ["stage"] = Text(filter.StageId),
             ["owner"] = Text(filter.OwnerId),
+            ["scored"] = filter.IsScored switch { true => "yes", false => "no", _ => null },
             ["renewal"] = Text(filter.RenewalWithin),
             ["sort"] = filter is { Sort: AccountSort.Health, Descending: false } ? null : (filter.Descending ? "-" : "") + Sorts.First(s => s.Value == filter.Sort).Key,
             ["page"] = filter.Page == 0 ? null : Text(filter.Page + 1),
@@ -34,6 +35,8 @@ public static class AccountsUrl
     /// <summary>A number of the address; what is none, or out of reason, filters nothing.</summary>
     public static int? Number(string? text, int most = int.MaxValue) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : null;
+
+    public static bool? IsScored(string? text) => text switch { "yes" => true, "no" => false, _ => null };
 
     /// <summary>Names no band, or nothing readable: no filter.</summary>
     public static IReadOnlyList<Band> Bands(string? text) =>

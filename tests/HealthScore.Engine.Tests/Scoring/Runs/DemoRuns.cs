@@ -54,6 +54,18 @@ public sealed class DemoRuns : IAsyncLifetime
     /// <summary>Another process on the same database, as far as our classes can tell.</summary>
     public ServiceProvider AnotherNode() => Services(_database.ConnectionString);
 
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task DoAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<ScoringRun> BackFillAsync(DateOnly from, DateOnly to) =>
         await FinishAsync((await Get<StartRun>().BackFillAsync(Actor.System, from, to, default)).Value);
 

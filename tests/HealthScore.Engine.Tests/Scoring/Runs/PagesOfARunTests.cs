@@ -4,7 +4,9 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Scoring;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Tests.Scoring.Runs;
 
@@ -27,19 +29,50 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         var view = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
         foreach (var band in view.Bands)
         {
-            var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { Bands = [band.Band] }, default);
+            var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { Bands = [band.Band], IsScored = true }, default);
             (list.Total, list.TotalArr).Should().Be((band.Accounts, band.Arr));
         }
 
         foreach (var cell in view.HeatMap)
         {
-            var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { SegmentId = cell.SegmentId ?? 0, StageId = cell.StageId ?? 0 }, default);
+            var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { SegmentId = cell.SegmentId ?? 0, StageId = cell.StageId ?? 0, IsScored = true }, default);
             (list.Total, list.TotalArr).Should().Be((cell.Accounts, cell.Arr));
         }
 
         view.Accounts.Should().Be(view.Bands.Sum(b => b.Accounts)).And.BePositive();
         var renewals = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { RenewalWithin = 90 }, default);
         renewals.Total.Should().Be(view.RenewalsSoon);
+    }
+
+    [Fact]
+    public async Task AccountThatCameSinceTheRun_IsCountedApart_SoThatFiguresAndTrendAgree()
+    {
+        var before = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
+        await using (var connection = await demo.Source.OpenConnectionAsync())
+        {
+            await using var insert = new NpgsqlCommand("insert into account (external_id, name, start) values ('since', 'Since Ltd', $1) returning id", connection) { Parameters = { new() { Value = Yesterday } } };
+            await ScoreSql.RefreshCurrentAsync(connection, DemoRuns.Today, [(long)(await insert.ExecuteScalarAsync())!], default);
+        }
+
+        var after = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
+        after.Should().BeEquivalentTo(before with { NotScored = before.NotScored + 1 });
+        foreach (var (day, points) in after.Trend.GroupBy(p => p.Day).Select(g => (g.Key, g.Sum(p => p.Accounts))))
+            ((long)points).Should().Be(await demo.CountAsync($"select count(*) from score where kind = 1 and day = '{day:yyyy-MM-dd}'"), "the trend counts what was scored on {0}", day);
+        after.Trend.Where(p => p.Day == after.Day).Sum(p => p.Accounts).Should().Be(after.Accounts);
+        (await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { IsScored = false }, default)).Total.Should().Be(after.NotScored);
+        await demo.DoAsync("delete from account_current where name = 'Since Ltd'; delete from account where external_id = 'since'");
+    }
+
+    [Fact]
+    public async Task HeatMap_IsTintedByTheAccountInTheMiddle()
+    {
+        var view = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
+        foreach (var cell in view.HeatMap)
+        {
+            var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { SegmentId = cell.SegmentId ?? 0, StageId = cell.StageId ?? 0, PageSize = 200 }, default);
+            var bands = list.Rows.Select(r => r.HealthBand).Where(b => b != Band.Unknown).OrderBy(b => b == Band.Red ? 0 : b == Band.Yellow ? 1 : 2).ToList();
+            cell.Middle.Should().Be(bands.Count == 0 ? Band.Unknown : bands[(bands.Count - 1) / 2]);
+        }
     }
 
     [Theory]
