@@ -1,5 +1,6 @@
 using HealthScore.Engine.Ingest;
 using HealthScore.Engine.Ingest.Mapping;
+using HealthScore.Engine.Ingest.Problems;
 using HealthScore.Web.Shared;
 
 namespace HealthScore.Web.Data;
@@ -18,6 +19,17 @@ public static class ImportWords
 
     /// <summary>One and many: "account", "accounts".</summary>
     public static string Count(this ImportKind kind, long count) => Formats.Plural(count, kind.ToString().ToLowerInvariant()[..^1]);
+
+    /// <summary>What is wrong, to somebody whom the page has asked what to do about it; elsewhere the message tells how a mapping says it.</summary>
+    public static string OnceAsked(this Problem problem) => problem.Reason switch
+    {
+        ProblemReason.AmbiguousDates => "Every date of this column can be read day-first and month-first. Answer the question above.",
+        ProblemReason.AmbiguousDecimals => "Nothing in the file tells whether this is a thousand or a fraction. Answer the question above.",
+        ProblemReason.UnknownAccount => "There is no such account. Import the accounts first, or answer the question above.",
+        ProblemReason.UnknownMetric => "There is no such metric. Answer the question above.",
+        ProblemReason.UnknownName => "There is no such segment, stage or owner. Answer the question above.",
+        _ => problem.Message,
+    };
 
     public static string Says(this ImportStage stage) => stage switch
     {
