@@ -8,5 +8,8 @@ internal static class CommandLine
     public static Task<int> RunAsync(string[] args) => new RootCommand("Measures HealthScore beside yardsticks, both in the same run on the same machine.")
     {
         NightlyCommand.Create(),
+        IngestCommand.Create(),
+        BackFillCommand.Create(),
+        PagesCommand.Create(),
     }.Parse(args).InvokeAsync();
 }

@@ -59,6 +59,12 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await ServerSql.CheckpointAsync(connection, ct);
     }
 
+    public async Task VacuumAsync(CancellationToken ct)
+    {
+        await using var connection = await Source.OpenConnectionAsync(ct);
+        await ServerSql.VacuumAsync(connection, ct);
+    }
+
     public async Task<long> SizeAsync(string table, CancellationToken ct)
     {
         await using var connection = await Source.OpenConnectionAsync(ct);

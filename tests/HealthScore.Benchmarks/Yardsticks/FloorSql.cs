@@ -27,12 +27,16 @@ internal static class FloorSql
     }
 
     /// <summary>The score rows of a day as COPY sends them.</summary>
-    public static async Task<MemoryStream> ReadScoresAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct)
+    public static Task<MemoryStream> ReadScoresAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct) =>
+        ReadAsync(connection, FormattableString.Invariant($"(select * from score where day = '{day:yyyy-MM-dd}')"), ct);
+
+    /// <summary>The rows of a table, or of a query in brackets, as COPY sends them.</summary>
+    public static async Task<MemoryStream> ReadAsync(NpgsqlConnection connection, string rows, CancellationToken ct)
     {
-        await using var copy = await connection.BeginRawBinaryCopyAsync(FormattableString.Invariant($"copy (select * from score where day = '{day:yyyy-MM-dd}') to stdout (format binary)"), ct);
-        var rows = new MemoryStream();
-        await copy.CopyToAsync(rows, BufferLength, ct);
-        return rows;
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"copy {rows} to stdout (format binary)", ct);
+        var bytes = new MemoryStream();
+        await copy.CopyToAsync(bytes, BufferLength, ct);
+        return bytes;
     }
 
     /// <summary>Makes an empty table with the columns of another one, and without its keys.</summary>
