@@ -40,9 +40,8 @@ internal sealed class PagesBench(BenchContext context)
     private async Task ScoreHistoryAsync(int days, CancellationToken ct)
     {
         var daily = Workload.LastDay.AddDays(1 - days);
-        for (var end = new DateOnly(Workload.LastDay.Year, Workload.LastDay.Month, 1).AddMonths(-12).AddDays(-1); end < daily; end = end.AddDays(1).AddMonths(1).AddDays(-1))
-            await _database.BackFillAsync(end, end, ct);
         var watch = Stopwatch.StartNew();
+        await _database.BackFillMonthEndsAsync(Workload.LastDay.AddMonths(-13), daily.AddDays(-1), ct);
         var run = await _database.BackFillAsync(daily, Workload.LastDay, ct);
         await _database.VacuumAsync(ct);
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Scored {days} days, {run.ScoresWritten:N0} scores, in {watch.Elapsed.TotalSeconds:N0} s."));

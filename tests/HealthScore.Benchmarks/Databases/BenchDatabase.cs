@@ -10,6 +10,7 @@ using HealthScore.Engine.Reports;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -51,6 +52,19 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         var queued = await Get<StartRun>().BackFillAsync(Actor.System, from, to, ct);
         return await FinishAsync(queued.IsOk ? queued.Value : throw new InvalidOperationException(queued.Message), ct);
+    }
+
+    /// <summary>Scores the last days of the months between two days, in one pass: the run knows how, though no command asks for it.</summary>
+    public async Task<ScoringRun> BackFillMonthEndsAsync(DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        await using var db = await Get<IDbContextFactory<HealthScoreDb>>().CreateDbContextAsync(ct);
+        var run = new ScoringRun
+        {
+            Trigger = RunTrigger.BackFill, From = from, To = to, MonthEndsOnly = true, RequestedBy = Actor.System.Name, RequestedAt = Time.GetUtcNow(), Status = RunStatus.Queued,
+        };
+        db.Add(run);
+        await db.SaveChangesAsync(ct);
+        return await FinishAsync(run.Id, ct);
     }
 
     public async Task CheckpointAsync(CancellationToken ct)
