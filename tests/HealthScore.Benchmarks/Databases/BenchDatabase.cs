@@ -20,10 +20,12 @@ namespace HealthScore.Benchmarks.Databases;
 /// <summary>Engine on one database, with a clock that can be set.</summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
+    private readonly string _connectionString;
     private readonly ServiceProvider _services;
 
     private BenchDatabase(string connectionString)
     {
+        _connectionString = connectionString;
         var configuration = new ConfigurationBuilder().Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time)
             .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddIngest().AddScoring().AddReports()
@@ -32,6 +34,9 @@ internal sealed class BenchDatabase : IAsyncDisposable
     }
 
     public static BenchDatabase Open(string connectionString) => new(connectionString);
+
+    /// <summary>The same database as a program that has just started sees it.</summary>
+    public BenchDatabase OpenAgain() => new(_connectionString);
 
     public ShiftedTime Time { get; } = new();
 
