@@ -7,6 +7,8 @@ namespace HealthScore.Engine.Tests.Storage.Readings;
 /// <summary>The slow and obvious twin of <see cref="ReadingStore"/>: a dictionary.</summary>
 internal sealed class ReadingModel
 {
+    public static readonly short[] Gauges = [2, 3];
+
     private readonly Dictionary<(long Account, short Metric, int Day), double> _readings = [];
 
     public IEnumerable<Reading> All => _readings
@@ -47,6 +49,18 @@ internal sealed class ReadingModel
         await using (var reader = await command.ExecuteReaderAsync())
             while (await reader.ReadAsync()) first.Add(reader.GetInt64(0), reader.GetFieldValue<DateOnly>(1));
         first.Should().BeEquivalentTo(_readings.Keys.GroupBy(k => k.Account).ToDictionary(g => g.Key, g => DateOnly.FromDayNumber(g.Min(k => k.Day))));
+
+        (await GaugeStartsAsync(connection)).Should().Equal(_readings.Keys.Where(k => Gauges.Contains(k.Metric)).GroupBy(k => (k.Account, k.Metric)).OrderBy(g => g.Key)
+            .Select(g => (g.Key.Account, g.Key.Metric, DateOnly.FromDayNumber(g.Min(k => k.Day)))));
+    }
+
+    private static async Task<List<(long, short, DateOnly)>> GaugeStartsAsync(NpgsqlConnection connection)
+    {
+        List<(long, short, DateOnly)> starts = [];
+        await using var command = new NpgsqlCommand("select account_id, metric_id, day from gauge_start order by 1, 2", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) starts.Add((reader.GetInt64(0), reader.GetInt16(1), reader.GetFieldValue<DateOnly>(2)));
+        return starts;
     }
 
     public static async Task<List<Reading>> StoredAsync(NpgsqlDataSource source, ReadingRange? range = null)

@@ -23,7 +23,11 @@ public sealed class ReadingStoreTests : IClassFixture<TestDatabase>, IAsyncLifet
     };
 
     public Task InitializeAsync() => ExecuteAsync(
-        "truncate reading_month, metric_day; delete from account; insert into account (id, external_id, name, start) select n, n, n, '2025-01-01' from generate_series(1, 300) n");
+        $"""
+        truncate reading_month, metric_day, gauge_start; delete from account; insert into account (id, external_id, name, start) select n, n, n, '2025-01-01' from generate_series(1, 300) n;
+        delete from metric; insert into metric (id, key, name, kind, freshness, unit, description, higher_is_better, is_leading)
+        select n, 'm' || n, '', case when n in ({ReadingModel.Gauges[0]}, {ReadingModel.Gauges[1]}) then 2 else 1 end, 3, '', '', true, true from generate_series(1, 70) n
+        """);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
