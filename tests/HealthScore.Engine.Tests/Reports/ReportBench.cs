@@ -79,7 +79,7 @@ public sealed class ReportBench : IAsyncLifetime
         }
 
         await ScoreSql.RollUpAsync(connection, first, last, CancellationToken.None);
-        await ScoreSql.RefreshCurrentAsync(connection, last, null, CancellationToken.None);
+        await ScoreSql.RebuildCurrentAsync(connection, last, CancellationToken.None);
     }
 
     public async Task DisposeAsync()

@@ -29,7 +29,7 @@ internal sealed class AccountHistories
 
     public long Id(int index) => _accounts[index].Id;
 
-    public DateOnly? FirstReading(int index) => _accounts[index].FirstReading;
+    public bool AnyReadingBefore(DateOnly day) => _accounts.Exists(a => a.FirstReading < day);
 
     /// <summary>Reads what matters for scores of days from the first to the last.</summary>
     public static async Task<AccountHistories> LoadAsync(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct)

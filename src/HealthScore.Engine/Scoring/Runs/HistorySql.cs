@@ -1,3 +1,4 @@
+using HealthScore.Engine.Storage.Copying;
 using Npgsql;
 
 namespace HealthScore.Engine.Scoring.Runs;
@@ -8,18 +9,28 @@ internal static class HistorySql
     // Scoring looks back at most so many days for touches, referrals and answers (the longest window of the contract).
     private const int LongestWindow = 400;
 
+    /// <summary>The accounts that may be active on one of the days, in ascending order.</summary>
+    public static async Task<long[]> AccountIdsAsync(NpgsqlDataSource source, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var stream = await connection.BeginRawBinaryCopyAsync(FormattableString.Invariant(
+            $"copy (select a.id from account a where {Active(from, to)} order by a.id) to stdout (format binary)"), ct);
+        List<long> ids = [];
+        for (var rows = new CopyReader(stream); await rows.ReadRowAsync(1, ct);) ids.Add(rows.NextInt64());
+        return [.. ids];
+    }
+
     /// <summary>
     /// A row per account and state that may be active on one of the days: account, start, churned, first reading, then day, segment,
-    /// stage, owner and ARR in hundredths of the state. COPY takes no parameters, so numbers and dates stand in its text.
+    /// stage, owner and ARR in hundredths of the state. The range is asked of both tables, because the planner does not pass it on. COPY takes no parameters, so numbers and dates stand in its text.
     /// </summary>
     public static async Task<Stream> CopyAccountsAsync(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct) =>
         await connection.BeginRawBinaryCopyAsync(FormattableString.Invariant(
             $"""
             copy (
                 select a.id, a.start, a.churned, a.first_reading, s.from_day, s.segment_id, s.stage_id, s.owner_id, (s.arr * 100)::bigint
-                from account a left join account_state s on s.account_id = a.id and s.from_day <= '{to:yyyy-MM-dd}'
-                where a.id between {firstId} and {lastId} and (a.churned is null or a.churned >= '{from:yyyy-MM-dd}')
-                  and (a.start <= '{to:yyyy-MM-dd}' or a.first_reading <= '{to:yyyy-MM-dd}')
+                from account a left join account_state s on s.account_id = a.id and s.account_id between {firstId} and {lastId} and s.from_day <= '{to:yyyy-MM-dd}'
+                where a.id between {firstId} and {lastId} and {Active(from, to)}
                 order by a.id, s.from_day
             ) to stdout (format binary)
             """), ct);
@@ -47,4 +58,7 @@ internal static class HistorySql
             batch.BatchCommands.Add(command);
         }
     }
+
+    private static string Active(DateOnly from, DateOnly to) => FormattableString.Invariant(
+        $"(a.churned is null or a.churned >= '{from:yyyy-MM-dd}') and (a.start <= '{to:yyyy-MM-dd}' or a.first_reading <= '{to:yyyy-MM-dd}')");
 }

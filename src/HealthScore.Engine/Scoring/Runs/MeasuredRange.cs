@@ -15,6 +15,7 @@ internal sealed class MeasuredRange(ScoringSettings settings, byte[]? bytes = nu
     private const byte HasOwner = 4;
     private const byte HasOverride = 8;
     private const int Head = 64;
+    private const int Length = sizeof(int);
 
     private byte[] _buffer = bytes ?? [];
     private int _length = bytes?.Length ?? 0;
@@ -31,12 +32,12 @@ internal sealed class MeasuredRange(ScoringSettings settings, byte[]? bytes = nu
         var most = Head + measured.EventRules.Count + ScoreCodec.MaxValues(measured.Values.Length);
         if (_buffer.Length - _length < most) Array.Resize(ref _buffer, Math.Max(1 << 16, 2 * (_length + most)));
         var to = _buffer.AsSpan(_length);
-        var at = 0;
+        var at = Length;
         to[at++] = (byte)((measured.SegmentId is null ? 0 : HasSegment) | (measured.StageId is null ? 0 : HasStage) | (account.OwnerId is null ? 0 : HasOwner) | (measured.Manual is null ? 0 : HasOverride));
         to[at++] = (byte)measured.EventRules.Count;
         PutInt64(to, ref at, account.Id);
-        PutInt64(to, ref at, account.ArrHundredths);
         PutInt32(to, ref at, measured.Model!.VersionId);
+        PutInt64(to, ref at, account.ArrHundredths);
         PutInt32(to, ref at, measured.Day.DayNumber);
         if (measured.SegmentId is { } segment) PutInt32(to, ref at, segment);
         if (measured.StageId is { } stage) PutInt32(to, ref at, stage);
@@ -48,7 +49,9 @@ internal sealed class MeasuredRange(ScoringSettings settings, byte[]? bytes = nu
         }
 
         foreach (var rule in measured.EventRules) to[at++] = (byte)rule;
-        _length += at + ScoreCodec.WriteValues(measured.Values, to[at..]);
+        at += ScoreCodec.WriteValues(measured.Values, to[at..]);
+        BinaryPrimitives.WriteInt32LittleEndian(to, at);
+        _length += at;
     }
 
     /// <summary>The next day; false: there is none.</summary>
@@ -57,9 +60,9 @@ internal sealed class MeasuredRange(ScoringSettings settings, byte[]? bytes = nu
         account = default;
         if (_at == _length) return false;
         ReadOnlySpan<byte> from = _buffer.AsSpan(_at, _length - _at);
-        var (flags, rules, at) = (from[0], from[1], 2);
-        var (id, arr) = (GetInt64(from, ref at), GetInt64(from, ref at));
-        var (model, day) = (settings.Version(GetInt32(from, ref at)), DateOnly.FromDayNumber(GetInt32(from, ref at)));
+        var (flags, rules, at) = (from[Length], from[Length + 1], Length + 2);
+        var (id, model) = (GetInt64(from, ref at), settings.Version(GetInt32(from, ref at)));
+        var (arr, day) = (GetInt64(from, ref at), DateOnly.FromDayNumber(GetInt32(from, ref at)));
         int? segment = (flags & HasSegment) == 0 ? null : GetInt32(from, ref at);
         int? stage = (flags & HasStage) == 0 ? null : GetInt32(from, ref at);
         account = new(id, (flags & HasOwner) == 0 ? null : GetInt32(from, ref at), arr);
@@ -68,6 +71,18 @@ internal sealed class MeasuredRange(ScoringSettings settings, byte[]? bytes = nu
             measured.Manual = new() { Band = (Band)from[at++], Score = BitConverter.Int64BitsToDouble(GetInt64(from, ref at)), Reason = "", By = "" };
         for (var i = 0; i < rules; i++) measured.EventRules.Add(from[at++]);
         _at += at + ScoreCodec.ReadValues(from[at..], measured.Values);
+        return true;
+    }
+
+    /// <summary>Passes over the next day, telling only whose it is and by which version.</summary>
+    public bool Skip(out long accountId, out int versionId)
+    {
+        (accountId, versionId) = (0, 0);
+        if (_at == _length) return false;
+        ReadOnlySpan<byte> from = _buffer.AsSpan(_at, _length - _at);
+        var at = Length + 2;
+        (accountId, versionId) = (GetInt64(from, ref at), GetInt32(from, ref at));
+        _at += BinaryPrimitives.ReadInt32LittleEndian(from);
         return true;
     }
 

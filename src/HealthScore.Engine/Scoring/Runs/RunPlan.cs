@@ -27,7 +27,7 @@ internal static class RunPlan
 {
     private const int MostAccountDays = 2_000_000;
     private const int RangeAccountDays = 100_000;
-    private const int MostAccountsInRange = 5000;
+    private const int MostAccountsInRange = 10_000;
     private const int FewestAccountsInRange = 25;
 
     public static IEnumerable<DayStretch> Stretches(ScoringRun run, int accounts) =>

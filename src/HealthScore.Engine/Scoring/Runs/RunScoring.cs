@@ -75,17 +75,16 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         await using var db = await factory.CreateDbContextAsync(ct);
         var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Id == id, ct);
         var settings = await ScoringSettings.LoadAsync(db, ct);
-        var accounts = await db.Accounts.Where(a => (a.Churned == null || a.Churned >= run.From) && (a.Start <= run.To || a.FirstReading <= run.To)).OrderBy(a => a.Id).Select(a => a.Id).ToArrayAsync(ct);
+        var accounts = await HistorySql.AccountIdsAsync(source, run.From, run.To, ct);
         var done = await db.ScoringRunRanges.AsNoTracking().Where(r => r.RunId == id).ToListAsync(ct);
         var stretches = RunPlan.Stretches(run, accounts.Length).ToList();
         await db.ScoringRuns.Where(r => r.Id == id && r.Token == token).ExecuteUpdateAsync(r => r.SetProperty(x => x.AccountsTotal, (long)accounts.Length * stretches.Count), ct);
         foreach (var stretch in stretches)
         {
-            await using var connection = await source.OpenConnectionAsync(ct);
-            await ScoreSql.EnsureMonthsAsync(connection, stretch.From, stretch.To, ct);
-            var states = await BandStates.LoadAsync(connection, accounts, stretch.From, ct);
-            var hasFinal = await ScoreSql.AnyFinalAsync(connection, stretch.From, stretch.To, ct);
-            var scorer = new StretchScorer(source, readings, settings, run, token, stretch, states, hasFinal);
+            await using (var connection = await source.OpenConnectionAsync(ct)) await ScoreSql.EnsureMonthsAsync(connection, stretch.From, stretch.To, ct);
+            // Read while the data is passed over; it is asked for when the first range is scored.
+            var states = BandStates.LoadAsync(source, accounts, stretch, ct);
+            var scorer = new StretchScorer(source, readings, settings, run, token, stretch, states);
             if (await ScoreAsync(scorer, [.. RunPlan.Ranges(accounts, stretch, done)], ct)) return RunStatus.Cancelled;
         }
 
@@ -136,7 +135,7 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         {
             await ScoreSql.DropLeftProvisionalAsync(connection, run.From, run.IsProvisional ? run.To.AddDays(-1) : run.To, ct);
             await ScoreSql.RollUpAsync(connection, run.From, run.To, ct);
-            await ScoreSql.RefreshCurrentAsync(connection, clock.Today, null, ct);
+            await ScoreSql.RebuildCurrentAsync(connection, clock.Today, ct);
             await ChangeSql.NotifyAsync(connection, Change.Scores, ct);
         }
 

@@ -44,6 +44,16 @@ internal static class RunSql
     }
 
     /// <summary>
+    /// Lets the transaction commit without waiting for the disk: a range and its mark are lost together or not at all, and the end
+    /// of the run waits for all that was written before it.
+    /// </summary>
+    public static async Task RelyOnTheEndAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("set local synchronous_commit = off", connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>
     /// Marks a range as done in the transaction that wrote its scores. Null when another node has taken the run since: the
     /// transaction must then be rolled back; else whether a person asked to stop.
     /// </summary>

@@ -12,7 +12,7 @@ namespace HealthScore.Engine.Scoring.Runs;
 /// peers are known <see cref="ScoreAsync"/> makes the scores. Each step is safe for several ranges at once.
 /// </summary>
 internal sealed class StretchScorer(
-    NpgsqlDataSource source, ReadingStore readings, ScoringSettings settings, ScoringRun run, long token, DayStretch stretch, BandStates states, bool hasFinal)
+    NpgsqlDataSource source, ReadingStore readings, ScoringSettings settings, ScoringRun run, long token, DayStretch stretch, Task<BandStates> loading)
 {
     private readonly PeerCollector _collector = new(settings.InForce(stretch.From, stretch.To));
     private readonly DateOnly _firstReading = stretch.From.AddDays(-settings.InForce(stretch.From, stretch.To).Select(m => m.LookBack).DefaultIfEmpty().Max());
@@ -48,10 +48,12 @@ internal sealed class StretchScorer(
     /// <summary>Scores, writes and marks what was measured in one transaction. True when a person asked to stop.</summary>
     public async Task<bool> ScoreAsync(AccountRange range, MeasuredRange measured, CancellationToken ct)
     {
+        var states = await loading;
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var known = hasFinal ? (await ScoreSql.FinalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct)).ToLookup(k => (k.AccountId, k.Kind)) : null;
-        var found = await states.FindAsync(connection, Lacking(measured), ct);
+        await RunSql.RelyOnTheEndAsync(connection, ct);
+        var known = states.HasFinal ? (await ScoreSql.FinalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct)).ToLookup(k => (k.AccountId, k.Kind)) : null;
+        var found = await states.FindAsync(connection, Lacking(states, measured), ct);
         await ScoreSql.DropProvisionalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct);
         long written = 0;
         await using (var writer = await ScoreWriter.BeginAsync(connection, ct))
@@ -96,13 +98,12 @@ internal sealed class StretchScorer(
         measured.Add(new(account.Id, state?.OwnerId, (long)((state?.Arr ?? 0) * 100)), day);
     }
 
-    private List<(long, ScoreKind)> Lacking(MeasuredRange measured)
+    private List<(long, ScoreKind)> Lacking(BandStates states, MeasuredRange measured)
     {
         List<(long, ScoreKind)> lacking = [];
-        var day = new MeasuredDay();
-        for (measured.Rewind(); measured.Next(day, out var account);)
-            if (states.Of(account.Id, day.Model!.Kind) is null && (lacking.Count == 0 || lacking[^1] != (account.Id, day.Model.Kind)))
-                lacking.Add((account.Id, day.Model.Kind));
+        for (measured.Rewind(); measured.Skip(out var account, out var versionId);)
+            if (settings.Version(versionId).Kind is var kind && states.Of(account, kind) is null && (lacking.Count == 0 || lacking[^1] != (account, kind)))
+                lacking.Add((account, kind));
         return lacking;
     }
 
@@ -115,7 +116,8 @@ internal sealed class StretchScorer(
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var histories = await AccountHistories.LoadAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct);
-        var starts = await readings.ReadGaugeStartsAsync(connection, range.First, range.Last, _firstReading, ct);
+        // Who had no reading before the days that are read has no gauge left out either.
+        var starts = histories.AnyReadingBefore(_firstReading) ? await readings.ReadGaugeStartsAsync(connection, range.First, range.Last, _firstReading, ct) : [];
         var (none, history, next, start) = (new AccountReadings(), new AccountHistory(), 0, 0);
         await foreach (var account in readings.ReadAsync(connection, new(range.First, range.Last, _firstReading, stretch.To), ct))
         {

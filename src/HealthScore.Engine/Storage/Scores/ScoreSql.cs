@@ -1,6 +1,5 @@
 using HealthScore.Domain.Scoring;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace HealthScore.Engine.Storage.Scores;
 
@@ -8,6 +7,7 @@ namespace HealthScore.Engine.Storage.Scores;
 public static class ScoreSql
 {
     private const int MostDaysAtOnce = 31;
+    private const int MostInPlace = 5000;
 
     internal const string Copy =
         "copy score (account_id, kind, day, version_id, provisional, computed, published, band, manual, coverage, segment_id, stage_id, owner_id, arr, held_band, held_version, recent_bands, data) from stdin (format binary)";
@@ -99,40 +99,76 @@ public static class ScoreSql
         }
     }
 
-    /// <summary>Renews what the pages show of each account: its state of today, its latest scores, and those of thirty days before them.</summary>
+    /// <summary>
+    /// Renews what the pages show of each account: its state of today, its latest scores, and those of thirty days before them.
+    /// Of all accounts at once into a new table that takes the old one's place; other writers wait, readers do not.
+    /// </summary>
+    public static async Task RebuildCurrentAsync(NpgsqlConnection connection, DateOnly today, CancellationToken ct)
+    {
+        await ExecuteAsync(connection,
+            """
+            lock table account_current in share row exclusive mode;
+            create table account_current_next (like account_current including defaults including storage) with (fillfactor = 70);
+            """, ct);
+        await InsertCurrentAsync(connection, "account_current_next", today, null, "", ct);
+        await ExecuteAsync(connection, "select swap_account_current()", ct);
+    }
+
+    /// <summary>The same of some accounts, in their places unless they are so many that a new table costs less.</summary>
     /// <param name="connection">Open.</param>
     /// <param name="today">The organisation's day.</param>
-    /// <param name="accounts">Only these; null: all.</param>
+    /// <param name="accounts">Their ids.</param>
     /// <param name="ct">Stops it.</param>
-    public static async Task RefreshCurrentAsync(NpgsqlConnection connection, DateOnly today, long[]? accounts, CancellationToken ct)
+    public static Task RefreshCurrentAsync(NpgsqlConnection connection, DateOnly today, long[] accounts, CancellationToken ct) => accounts.Length > MostInPlace ? RebuildCurrentAsync(connection, today, ct) : InsertCurrentAsync(connection, "account_current", today, accounts,
+        """
+        on conflict (account_id) do update set
+            name = excluded.name, active = excluded.active, segment_id = excluded.segment_id, stage_id = excluded.stage_id, owner_id = excluded.owner_id,
+            arr = excluded.arr, renewal = excluded.renewal, day = excluded.day, provisional = excluded.provisional, health = excluded.health,
+            health_band = excluded.health_band, health_before = excluded.health_before, health_band_before = excluded.health_band_before,
+            risk = excluded.risk, risk_band = excluded.risk_band, expansion = excluded.expansion, expansion_band = excluded.expansion_band,
+            coverage = excluded.coverage, version_id = excluded.version_id
+        """, ct);
+
+    // Every writer takes the rows in the same order, so that a run and an import wait for each other and never deadlock. The days
+    // are parameters rather than joined, so that only their partitions are looked at.
+    private static async Task InsertCurrentAsync(NpgsqlConnection connection, string table, DateOnly today, long[]? accounts, string onConflict, CancellationToken ct)
     {
+        var newest = await NewestDayAsync(connection, ct) ?? today;
         await using var command = new NpgsqlCommand(
-            """
-            with newest as (select max(day) as day from portfolio_day where kind = 1)
-            insert into account_current
+            $"""
+            insert into {table}
             select a.id, a.name, least(a.start, a.first_reading) <= $1 and (a.churned is null or a.churned >= $1), s.segment_id, s.stage_id, s.owner_id, coalesce(s.arr, 0), r.day,
-                   h.day, coalesce(h.provisional, false), h.published, coalesce(h.band, 0), b.published, coalesce(b.band, 0),
-                   k.published, coalesce(k.band, 0), e.published, coalesce(e.band, 0), h.coverage, h.version_id
+                   c.day, coalesce(c.provisional, false), c.health, coalesce(c.health_band, 0), b.published, coalesce(b.band, 0),
+                   c.risk, coalesce(c.risk_band, 0), c.expansion, coalesce(c.expansion_band, 0), c.coverage, c.version_id
             from account a
-            cross join newest n
             left join lateral (select * from account_state s where s.account_id = a.id and s.from_day <= $1 order by s.from_day desc limit 1) s on true
             left join lateral (select min(day) as day from renewal r where r.account_id = a.id and r.day >= $1) r on true
-            left join score h on h.account_id = a.id and h.kind = 1 and h.day = n.day
-            left join score b on b.account_id = a.id and b.kind = 1 and b.day = n.day - 30
-            left join score k on k.account_id = a.id and k.kind = 2 and k.day = n.day
-            left join score e on e.account_id = a.id and e.kind = 3 and e.day = n.day
-            where $2::bigint[] is null or a.id = any($2)
-            -- Every writer takes the rows in the same order, so that a run and an import wait for each other and never deadlock.
+            left join (
+                select account_id, max(day) filter (where kind = 1) as day, bool_or(provisional) filter (where kind = 1) as provisional,
+                       max(published) filter (where kind = 1) as health, max(band) filter (where kind = 1) as health_band,
+                       max(published) filter (where kind = 2) as risk, max(band) filter (where kind = 2) as risk_band,
+                       max(published) filter (where kind = 3) as expansion, max(band) filter (where kind = 3) as expansion_band,
+                       max(coverage) filter (where kind = 1) as coverage, max(version_id) filter (where kind = 1) as version_id
+                from score where day = $2 {(accounts is null ? "" : "and account_id = any($4)")} group by account_id) c on c.account_id = a.id
+            left join score b on b.account_id = a.id and b.kind = 1 and b.day = $3
+            {(accounts is null ? "" : "where a.id = any($4)")}
             order by a.id
-            on conflict (account_id) do update set
-                name = excluded.name, active = excluded.active, segment_id = excluded.segment_id, stage_id = excluded.stage_id, owner_id = excluded.owner_id,
-                arr = excluded.arr, renewal = excluded.renewal, day = excluded.day, provisional = excluded.provisional, health = excluded.health,
-                health_band = excluded.health_band, health_before = excluded.health_before, health_band_before = excluded.health_band_before,
-                risk = excluded.risk, risk_band = excluded.risk_band, expansion = excluded.expansion, expansion_band = excluded.expansion_band,
-                coverage = excluded.coverage, version_id = excluded.version_id
+            {onConflict}
             """, connection)
-        { Parameters = { P(today), new() { Value = (object?)accounts ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint } } };
-        command.CommandTimeout = 0;
+        { Parameters = { P(today), P(newest), P(newest.AddDays(-30)) }, CommandTimeout = 0 };
+        if (accounts is not null) command.Parameters.Add(P(accounts));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<DateOnly?> NewestDayAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select max(day) from portfolio_day where kind = 1", connection);
+        return await command.ExecuteScalarAsync(ct) as DateOnly?;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
 
