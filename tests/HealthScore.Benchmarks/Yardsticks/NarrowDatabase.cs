@@ -15,7 +15,7 @@ internal static class NarrowDatabase
         if (!await server.HasAsync(name, ct)) await server.MakeAsync(name, to => LoadAsync(to, workload, ct), ct);
         var source = NpgsqlDataSource.Create(server.To(name));
         await using var connection = await source.OpenConnectionAsync(ct);
-        await NarrowSql.ForgetScoresAsync(connection, ct);
+        await NarrowSql.ForgetAsync(connection, ct);
         return source;
     }
 
