@@ -35,9 +35,10 @@ internal sealed class PagesBench(BenchContext context)
             foreach (var (name, query) in own.All) await TimeAsync(name + ", own accounts", query, isMeasured: i > 0, ct);
         }
 
+        var slowest = _report.Samples.MaxBy(s => s.Percentile(95))!;
+        slowest.Note = "the slowest p95";
+        _report.Compare("slowest p95 / 100 ms", slowest.Percentile(95) / WantedMilliseconds, "≤ 1");
         for (var i = 0; i < FirstTimes; i++) await MeasureFirstReportAsync(ct);
-        var slowest = _report.Samples.Where(s => s.Unit == "ms").MaxBy(s => s.Percentile(95))!;
-        _report.Compare($"slowest p95 ({slowest.Name}) / {WantedMilliseconds} ms", slowest.Percentile(95) / WantedMilliseconds, "≤ 1");
     }
 
     // The month ends of a year and the last days one by one: what trends, comparisons and reports look at.
