@@ -62,8 +62,19 @@ internal static class DemoCommand
     private static async Task ScoreAsync(IServiceProvider services, OrganisationClock clock, DemoOptions options, CancellationToken ct)
     {
         var (start, scoring) = (services.GetRequiredService<StartRun>(), services.GetRequiredService<RunScoring>());
-        foreach (var (from, to) in Past(clock, options))
-            await FinishAsync(await start.BackFillAsync(Actor.System, from, to, ct));
+        var (first, last) = (clock.Today.AddMonths(-options.Months), clock.Yesterday);
+        if (options.Accounts <= MostScoredDaily) await FinishAsync(await start.BackFillAsync(Actor.System, first, last, ct));
+        else
+        {
+            // In order, because a day's bands follow from those before it.
+            var compared = clock.Today.AddDays(-ComparedDays);
+            var monthEnd = new DateOnly(compared.Year, compared.Month, 1).AddMonths(1).AddDays(-1);
+            await FinishAsync(await start.BackFillMonthEndsAsync(Actor.System, first, compared.AddDays(-1), ct));
+            await FinishAsync(await start.BackFillAsync(Actor.System, compared.AddDays(-1), compared, ct));
+            if (monthEnd <= last.AddDays(-RecentDays)) await FinishAsync(await start.BackFillAsync(Actor.System, monthEnd, monthEnd, ct));
+            await FinishAsync(await start.BackFillAsync(Actor.System, last.AddDays(1 - RecentDays), last, ct));
+        }
+
         await FinishAsync(await start.NowAsync(Actor.System, ct));
 
         async Task FinishAsync(Result<long> queued)
@@ -71,14 +82,5 @@ internal static class DemoCommand
             var run = await scoring.FinishAsync(UserFaultException.Unless(queued), ct);
             if (run.Status != RunStatus.Finished) throw new InvalidOperationException(run.Error ?? $"Run {run.Id} ended as {run.Status}.");
         }
-    }
-
-    private static IEnumerable<(DateOnly From, DateOnly To)> Past(OrganisationClock clock, DemoOptions options)
-    {
-        var (first, last) = (clock.Today.AddMonths(-options.Months), clock.Yesterday);
-        if (options.Accounts <= MostScoredDaily) return [(first, last)];
-        var days = Enumerable.Range(0, options.Months + 1).Select(m => new DateOnly(first.Year, first.Month, 1).AddMonths(m + 1).AddDays(-1))
-            .Append(clock.Today.AddDays(-ComparedDays)).Append(last.AddDays(-ComparedDays)).Where(d => d <= last.AddDays(-RecentDays)).Distinct().Order();
-        return [.. days.Select(d => (d, d)), (last.AddDays(1 - RecentDays), last)];
     }
 }

@@ -45,6 +45,11 @@ internal static class RunPlan
         }
     }
 
+    /// <summary>The days that a run scores, as spans without gaps.</summary>
+    public static IEnumerable<(DateOnly From, DateOnly To)> Spans(ScoringRun run) => run.MonthEndsOnly ? Days(run).Select(d => (d, d)) : [(run.From, run.To)];
+
+    public static bool IsMonthEnd(DateOnly day) => day.AddDays(1).Day == 1;
+
     private static IEnumerable<DateOnly> Days(ScoringRun run) =>
-        Enumerable.Range(0, run.To.DayNumber - run.From.DayNumber + 1).Select(run.From.AddDays).Where(d => !run.MonthEndsOnly || d.AddDays(1).Day == 1);
+        Enumerable.Range(0, run.To.DayNumber - run.From.DayNumber + 1).Select(run.From.AddDays).Where(d => !run.MonthEndsOnly || IsMonthEnd(d));
 }

@@ -133,8 +133,12 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         // A cancelled run leaves the figures of before: a day scored in part would look like a portfolio without scores.
         if (status is RunStatus.Finished)
         {
-            await ScoreSql.DropLeftProvisionalAsync(connection, run.From, run.IsProvisional ? run.To.AddDays(-1) : run.To, ct);
-            await ScoreSql.RollUpAsync(connection, run.From, run.To, ct);
+            foreach (var (from, to) in RunPlan.Spans(run))
+            {
+                await ScoreSql.DropLeftProvisionalAsync(connection, from, run.IsProvisional ? to.AddDays(-1) : to, ct);
+                await ScoreSql.RollUpAsync(connection, from, to, ct);
+            }
+
             await ScoreSql.RebuildCurrentAsync(connection, clock.Today, ct);
             await ChangeSql.NotifyAsync(connection, Change.Scores, ct);
         }

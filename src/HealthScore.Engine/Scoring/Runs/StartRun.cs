@@ -22,17 +22,24 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
         if (!actor.May(Permission.RunJobs)) return Error.Forbidden("start a run");
         await using var db = await factory.CreateDbContextAsync(ct);
         var from = await FirstMissingDayAsync(db, ct);
-        return await QueueAsync(db, actor, RunTrigger.Now, from < clock.Today ? from : clock.Today, clock.Today, provisional: true, ct);
+        return await QueueAsync(db, Run(actor, RunTrigger.Now, from < clock.Today ? from : clock.Today, clock.Today, isProvisional: true), ct);
     }
 
     /// <summary>Scores the past days that have no score yet; what was published stays as it is.</summary>
-    public async Task<Result<long>> BackFillAsync(Actor actor, DateOnly from, DateOnly to, CancellationToken ct)
+    public Task<Result<long>> BackFillAsync(Actor actor, DateOnly from, DateOnly to, CancellationToken ct) => BackFillAsync(actor, from, to, monthEndsOnly: false, ct);
+
+    /// <summary>The same for the last day of each month only, in one pass: years of them cost little more than a day.</summary>
+    public Task<Result<long>> BackFillMonthEndsAsync(Actor actor, DateOnly from, DateOnly to, CancellationToken ct) => BackFillAsync(actor, from, to, monthEndsOnly: true, ct);
+
+    private async Task<Result<long>> BackFillAsync(Actor actor, DateOnly from, DateOnly to, bool monthEndsOnly, CancellationToken ct)
     {
         if (!actor.May(Permission.RunJobs)) return Error.Forbidden("start a run");
         if (from > to) return new Error("days_reversed", $"The first day, {from:yyyy-MM-dd}, comes after the last, {to:yyyy-MM-dd}.", nameof(from));
         if (to > clock.Yesterday) return new Error("day_not_over", $"{to:yyyy-MM-dd} has not ended yet; the last day that can be back-filled is {clock.Yesterday:yyyy-MM-dd}.", nameof(to));
+        var run = Run(actor, RunTrigger.BackFill, from, to, monthEndsOnly: monthEndsOnly);
+        if (!RunPlan.Spans(run).Any()) return new Error("no_month_end", $"No month ends from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}.", nameof(to));
         await using var db = await factory.CreateDbContextAsync(ct);
-        return await QueueAsync(db, actor, RunTrigger.BackFill, from, to, provisional: false, ct);
+        return await QueueAsync(db, run, ct);
     }
 
     /// <summary>The nightly run: the day that ended last, and the nights that were missed. Null when there is nothing to do.</summary>
@@ -46,7 +53,7 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
         if (tried.Exists(r => r.Status != RunStatus.Failed) || tried.Count >= MostTries || tried.Exists(r => r.EndedAt > clock.Now - RetryAfter)) return null;
         try
         {
-            return await QueueAsync(db, Actor.System, RunTrigger.Nightly, from, clock.Yesterday, provisional: false, ct);
+            return await QueueAsync(db, Run(Actor.System, RunTrigger.Nightly, from, clock.Yesterday), ct);
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
@@ -64,15 +71,18 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
         return finished is not { } last ? clock.Yesterday : last.AddDays(1) < earliest ? earliest : last.AddDays(1);
     }
 
-    private async Task<long> QueueAsync(HealthScoreDb db, Actor actor, RunTrigger trigger, DateOnly from, DateOnly to, bool provisional, CancellationToken ct)
+    private ScoringRun Run(Actor actor, RunTrigger trigger, DateOnly from, DateOnly to, bool isProvisional = false, bool monthEndsOnly = false) => new()
     {
-        var waiting = await db.ScoringRuns.Where(r => r.Status == RunStatus.Queued && r.Trigger == trigger && r.From == from && r.To == to)
+        Trigger = trigger, From = from, To = to, IsProvisional = isProvisional, MonthEndsOnly = monthEndsOnly,
+        RequestedBy = actor.Name, RequestedAt = clock.Now, Status = RunStatus.Queued,
+    };
+
+    private static async Task<long> QueueAsync(HealthScoreDb db, ScoringRun run, CancellationToken ct)
+    {
+        var waiting = await db.ScoringRuns
+            .Where(r => r.Status == RunStatus.Queued && r.Trigger == run.Trigger && r.From == run.From && r.To == run.To && r.MonthEndsOnly == run.MonthEndsOnly)
             .Select(r => (long?)r.Id).FirstOrDefaultAsync(ct);
         if (waiting is { } id) return id;
-        var run = new ScoringRun
-        {
-            Trigger = trigger, From = from, To = to, IsProvisional = provisional, RequestedBy = actor.Name, RequestedAt = clock.Now, Status = RunStatus.Queued,
-        };
         db.ScoringRuns.Add(run);
         await db.SaveChangesAsync(ct);
         return run.Id;

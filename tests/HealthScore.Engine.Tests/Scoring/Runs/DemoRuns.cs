@@ -69,6 +69,9 @@ public sealed class DemoRuns : IAsyncLifetime
     public async Task<ScoringRun> BackFillAsync(DateOnly from, DateOnly to) =>
         await FinishAsync((await Get<StartRun>().BackFillAsync(Actor.System, from, to, default)).Value);
 
+    public async Task<ScoringRun> BackFillMonthEndsAsync(DateOnly from, DateOnly to) =>
+        await FinishAsync((await Get<StartRun>().BackFillMonthEndsAsync(Actor.System, from, to, default)).Value);
+
     public async Task<ScoringRun> ScoreNowAsync() => await FinishAsync((await Get<StartRun>().NowAsync(Actor.System, default)).Value);
 
     public async Task<ScoringRun> FinishAsync(long id)
