@@ -40,6 +40,7 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<AccountCurrent> CurrentAccounts => Set<AccountCurrent>();
     public DbSet<MetricDay> MetricDays => Set<MetricDay>();
     public DbSet<PortfolioDay> PortfolioDays => Set<PortfolioDay>();
+    public DbSet<PortfolioTotal> PortfolioTotals => Set<PortfolioTotal>();
     public DbSet<ScoreRow> Scores => Set<ScoreRow>();
     public DbSet<ScoringRun> ScoringRuns => Set<ScoringRun>();
     public DbSet<ScoringRunRange> ScoringRunRanges => Set<ScoringRunRange>();

@@ -13,12 +13,20 @@ internal static class ScoreMapping
         {
             e.HasKey(a => a.AccountId);
             e.ToTable(t => t.ExcludeFromMigrations());
+            e.Property(a => a.HealthChange).ValueGeneratedOnAddOrUpdate();
             e.Property(a => a.HealthBand).HasConversion<short>();
             e.Property(a => a.HealthBandBefore).HasConversion<short>();
             e.Property(a => a.RiskBand).HasConversion<short>();
             e.Property(a => a.ExpansionBand).HasConversion<short>();
         });
         builder.Entity<PortfolioDay>(e =>
+        {
+            e.HasNoKey();
+            e.ToTable(t => t.ExcludeFromMigrations());
+            e.Property(p => p.Kind).HasConversion<short>();
+            e.Property(p => p.Band).HasConversion<short>();
+        });
+        builder.Entity<PortfolioTotal>(e =>
         {
             e.HasNoKey();
             e.ToTable(t => t.ExcludeFromMigrations());

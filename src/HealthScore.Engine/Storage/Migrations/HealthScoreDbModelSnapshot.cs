@@ -1140,6 +1140,11 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("health_before");
 
+                    b.Property<double?>("HealthChange")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("double precision")
+                        .HasColumnName("health_change");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1225,6 +1230,46 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnName("stage_id");
 
                     b.ToTable("portfolio_day", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("HealthScore.Engine.Storage.Scores.PortfolioTotal", b =>
+                {
+                    b.Property<int>("Accounts")
+                        .HasColumnType("integer")
+                        .HasColumnName("accounts");
+
+                    b.Property<decimal>("Arr")
+                        .HasColumnType("numeric")
+                        .HasColumnName("arr");
+
+                    b.Property<short>("Band")
+                        .HasColumnType("smallint")
+                        .HasColumnName("band");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<double>("ScoreSum")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score_sum");
+
+                    b.Property<int?>("SegmentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("segment_id");
+
+                    b.Property<int?>("StageId")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage_id");
+
+                    b.ToTable("portfolio_total", t =>
                         {
                             t.ExcludeFromMigrations();
                         });

@@ -22,6 +22,9 @@ public sealed class AccountCurrent
 
     /// <summary>Thirty days before <see cref="Day"/>.</summary>
     public double? HealthBefore { get; init; }
+
+    /// <summary>What health gained since; computed by the database, so that it can be sorted by an index.</summary>
+    public double? HealthChange { get; init; }
     public Band HealthBandBefore { get; init; }
     public double? Risk { get; init; }
     public Band RiskBand { get; init; }

@@ -93,6 +93,13 @@ public static class ScoreSql
                         from score where day between $1 and $2
                         group by day, kind, segment_id, stage_id, owner_id, band
                         """) { Parameters = { P(first), P(last) } },
+                    new("delete from portfolio_total where day between $1 and $2") { Parameters = { P(first), P(last) } },
+                    new("""
+                        insert into portfolio_total (day, kind, segment_id, stage_id, band, accounts, arr, score_sum)
+                        select day, kind, segment_id, stage_id, band, sum(accounts), sum(arr), sum(score_sum)
+                        from portfolio_day where day between $1 and $2
+                        group by day, kind, segment_id, stage_id, band
+                        """) { Parameters = { P(first), P(last) } },
                 },
             };
             await batch.ExecuteNonQueryAsync(ct);
