@@ -28,9 +28,9 @@ public sealed class ReadMovers(IDbContextFactory<HealthScoreDb> factory, NpgsqlD
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         var moved = db.CurrentAccounts.AsNoTracking().SeenBy(actor).Matching(ReadPortfolio.AsAccounts(filter), clock.Today)
-            .Where(a => a.Health != null && a.HealthBefore != null && a.Day != null);
-        var down = await moved.Where(a => a.Health - a.HealthBefore <= -SmallestMove).OrderBy(a => a.Health - a.HealthBefore).ThenBy(a => a.AccountId).Take(count).ToListAsync(ct);
-        var up = await moved.Where(a => a.Health - a.HealthBefore >= SmallestMove).OrderByDescending(a => a.Health - a.HealthBefore).ThenBy(a => a.AccountId).Take(count).ToListAsync(ct);
+            .Where(a => a.Day != null);
+        var down = await moved.Where(a => a.HealthChange <= -SmallestMove).OrderBy(a => a.HealthChange).ThenBy(a => a.AccountId).Take(count).ToListAsync(ct);
+        var up = await moved.Where(a => a.HealthChange >= SmallestMove).OrderByDescending(a => a.HealthChange).ThenByDescending(a => a.AccountId).Take(count).ToListAsync(ct);
         var all = down.Concat(up).ToList();
         if (all.Count == 0) return new([], []);
 
@@ -49,7 +49,7 @@ public sealed class ReadMovers(IDbContextFactory<HealthScoreDb> factory, NpgsqlD
             if (scores.TryGetValue((a.AccountId, day), out var now) && scores.TryGetValue((a.AccountId, before), out var then)
                 && explainer.Reasons(now, then, await earlier.AsOfAsync(db, then, now, ct)) is [var first, ..])
                 reason = first.Text;
-            movers.Add(new(a.AccountId, a.Name, a.Arr, a.Health!.Value, a.HealthBand, a.HealthBandBefore, a.Health.Value - a.HealthBefore!.Value, reason));
+            movers.Add(new(a.AccountId, a.Name, a.Arr, a.Health!.Value, a.HealthBand, a.HealthBandBefore, a.HealthChange!.Value, reason));
         }
 
         return new(movers.GetRange(0, down.Count), movers.GetRange(down.Count, up.Count));

@@ -5,6 +5,7 @@ using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Portfolio;
 
@@ -30,10 +31,11 @@ public sealed record PortfolioView(
     IReadOnlyList<HeatCell> HeatMap, int RenewalsSoon, decimal RenewalsSoonArr, decimal RenewalsSoonAtRiskArr);
 
 /// <summary>Figures, trend and heat map of what the user may see.</summary>
-public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, OrganisationClock clock)
 {
     private const int ComparedDays = 30;
     private const int RenewalDays = 90;
+    private const int TrendMonths = 12;
 
     public async Task<PortfolioView> RunAsync(Actor actor, PortfolioFilter filter, CancellationToken ct)
     {
@@ -44,7 +46,7 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Orga
         var soon = all.FindAll(s => s.RenewsSoon);
 
         var shown = latest?.Day;
-        var days = shown is { } day ? await TrendDaysAsync(db, day, ct) : [];
+        var days = shown is { } day ? await PortfolioSql.LastDaysAsync(source, ScoreKind.Health, Enumerable.Range(1 - TrendMonths, TrendMonths).Select(m => new DateOnly(day.Year, day.Month, 1).AddMonths(m)), day, ct) : [];
         var before = shown?.AddDays(-ComparedDays);
         var history = await Days(db, actor, filter).Where(p => (days.Contains(p.Day) || p.Day == before) && p.Day != shown)
             .GroupBy(p => new { p.Day, p.Band }).Select(g => new TrendPoint(g.Key.Day, g.Key.Band, g.Sum(p => p.Accounts), g.Sum(p => p.Arr))).ToListAsync(ct);
@@ -65,22 +67,23 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Orga
     internal static AccountFilter AsAccounts(PortfolioFilter filter) =>
         new() { SegmentId = filter.SegmentId, StageId = filter.StageId, OwnerId = filter.OwnerId };
 
-    private static IQueryable<PortfolioDay> Days(HealthScoreDb db, Actor actor, PortfolioFilter filter)
+    // All owners' sums are kept apart, because those of each are many.
+    private static IQueryable<DaySum> Days(HealthScoreDb db, Actor actor, PortfolioFilter filter)
     {
-        var days = db.PortfolioDays.Where(p => p.Kind == ScoreKind.Health);
-        if (actor.Scope is { } scope) days = days.Where(p => p.OwnerId == scope);
-        if (filter.SegmentId is { } segment) days = segment == 0 ? days.Where(p => p.SegmentId == null) : days.Where(p => p.SegmentId == segment);
-        if (filter.StageId is { } stage) days = stage == 0 ? days.Where(p => p.StageId == null) : days.Where(p => p.StageId == stage);
-        if (filter.OwnerId is { } owner) days = owner == 0 ? days.Where(p => p.OwnerId == null) : days.Where(p => p.OwnerId == owner);
-        return days;
+        var sums = actor.Scope is null && filter.OwnerId is null
+            ? db.PortfolioTotals.Where(p => p.Kind == ScoreKind.Health).Select(p => new DaySum { Day = p.Day, Band = p.Band, SegmentId = p.SegmentId, StageId = p.StageId, Accounts = p.Accounts, Arr = p.Arr })
+            : OfOwner(db.PortfolioDays, actor, filter).Select(p => new DaySum { Day = p.Day, Band = p.Band, SegmentId = p.SegmentId, StageId = p.StageId, Accounts = p.Accounts, Arr = p.Arr });
+        if (filter.SegmentId is { } segment) sums = segment == 0 ? sums.Where(p => p.SegmentId == null) : sums.Where(p => p.SegmentId == segment);
+        if (filter.StageId is { } stage) sums = stage == 0 ? sums.Where(p => p.StageId == null) : sums.Where(p => p.StageId == stage);
+        return sums;
     }
 
-    // The last scored day of each of the eleven months before, and the day shown: a year in twelve columns.
-    private static async Task<List<DateOnly>> TrendDaysAsync(HealthScoreDb db, DateOnly day, CancellationToken ct)
+    private static IQueryable<PortfolioDay> OfOwner(IQueryable<PortfolioDay> days, Actor actor, PortfolioFilter filter)
     {
-        var first = new DateOnly(day.Year, day.Month, 1).AddMonths(-11);
-        var days = await db.PortfolioDays.Where(p => p.Kind == ScoreKind.Health && p.Day >= first && p.Day <= day).Select(p => p.Day).Distinct().ToListAsync(ct);
-        return [.. days.GroupBy(d => (d.Year, d.Month)).Select(g => g.Max()).Order()];
+        days = days.Where(p => p.Kind == ScoreKind.Health);
+        if (actor.Scope is { } scope) days = days.Where(p => p.OwnerId == scope);
+        if (filter.OwnerId is { } owner) days = owner == 0 ? days.Where(p => p.OwnerId == null) : days.Where(p => p.OwnerId == owner);
+        return days;
     }
 
     // One pass over the accounts: every figure of the page is a sum of these.
@@ -115,4 +118,14 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Orga
 
     private sealed record Sum(
         int? SegmentId, int? StageId, Band Band, DateOnly? Day, bool IsProvisional, bool RenewsSoon, int Accounts, decimal Arr, int Scores, double ScoreSum);
+
+    private sealed record DaySum
+    {
+        public DateOnly Day { get; init; }
+        public Band Band { get; init; }
+        public int? SegmentId { get; init; }
+        public int? StageId { get; init; }
+        public int Accounts { get; init; }
+        public decimal Arr { get; init; }
+    }
 }

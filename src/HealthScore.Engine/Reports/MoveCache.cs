@@ -8,12 +8,12 @@ namespace HealthScore.Engine.Reports;
 /// <summary>What all scores of a day come to: when it is the same, so are the scores.</summary>
 /// <param name="Accounts">How many were scored.</param>
 /// <param name="Arr">Their ARR.</param>
-/// <param name="Parts">A hash of the same per segment and band.</param>
+/// <param name="Parts">A hash of the same, and of the sum of scores, per segment and band.</param>
 internal readonly record struct DayStamp(int Accounts, decimal Arr, int Parts);
 
 /// <summary>
 /// Moves between month ends, remembered: they are read from every score of two days, which takes tenths of a second at 100,000
-/// accounts, and final days do not change. Back-filled accounts do change the sums of a day, and so are never missed.
+/// accounts. Whatever changes a day's scores, a back-fill or a later provisional run, changes its sums, and so is never missed.
 /// </summary>
 public sealed class MoveCache(NpgsqlDataSource source)
 {
@@ -33,7 +33,7 @@ public sealed class MoveCache(NpgsqlDataSource source)
         foreach (var pair in missing)
         {
             moves[pair] = [.. read[pair.Now.Month]];
-            if (!pair.Now.IsProvisional) known[keys[pair]] = moves[pair]!;
+            known[keys[pair]] = moves[pair]!;
         }
 
         return [.. pairs.SelectMany(pair => moves[pair]!)];

@@ -35,7 +35,7 @@ public sealed class ReadMonthlyTrends(IDbContextFactory<HealthScoreDb> factory, 
 
     private static async Task<(Month? Earliest, Month? Latest)> ScoredMonthsAsync(HealthScoreDb db, ScoreKind kind, CancellationToken ct)
     {
-        var days = db.PortfolioDays.Where(p => p.Kind == kind).Select(p => (DateOnly?)p.Day);
+        var days = db.PortfolioTotals.Where(p => p.Kind == kind).Select(p => (DateOnly?)p.Day);
         return (MonthOf(await days.MinAsync(ct)), MonthOf(await days.MaxAsync(ct)));
 
         static Month? MonthOf(DateOnly? day) => day is { } known ? Month.Of(known) : null;
@@ -45,13 +45,16 @@ public sealed class ReadMonthlyTrends(IDbContextFactory<HealthScoreDb> factory, 
         HealthScoreDb db, Actor actor, ScoreKind kind, List<MonthEnd> ends, CancellationToken ct)
     {
         var days = ends.ConvertAll(end => end.Day);
-        var scope = actor.Scope;
-        var sums = await db.PortfolioDays.Where(p => p.Kind == kind && days.Contains(p.Day))
-            .GroupBy(p => new { p.Day, p.SegmentId, p.Band, IsSeen = scope == null || p.OwnerId == scope })
-            .Select(g => new { g.Key, Accounts = g.Sum(p => p.Accounts), Arr = g.Sum(p => p.Arr), Scores = g.Sum(p => p.ScoreSum) }).ToListAsync(ct);
+        var all = await db.PortfolioTotals.Where(p => p.Kind == kind && days.Contains(p.Day)).GroupBy(p => new { p.Day, p.SegmentId, p.Band })
+            .Select(g => new LevelSum(g.Key.Day, g.Key.SegmentId, g.Key.Band, g.Sum(p => p.Accounts), g.Sum(p => p.Arr), g.Sum(p => p.ScoreSum))).ToListAsync(ct);
+        var seen = actor.Scope is not { } scope ? all
+            : await db.PortfolioDays.Where(p => p.Kind == kind && p.OwnerId == scope && days.Contains(p.Day)).GroupBy(p => new { p.Day, p.SegmentId, p.Band })
+                .Select(g => new LevelSum(g.Key.Day, g.Key.SegmentId, g.Key.Band, g.Sum(p => p.Accounts), g.Sum(p => p.Arr), g.Sum(p => p.ScoreSum))).ToListAsync(ct);
         return (
-            [.. sums.Where(s => s.Key.IsSeen).Select(s => new LevelFact(Month.Of(s.Key.Day), s.Key.SegmentId, s.Key.Band, s.Accounts, s.Arr, s.Scores))],
-            sums.GroupBy(s => s.Key.Day).ToDictionary(day => day.Key, day => new DayStamp(
-                day.Sum(s => s.Accounts), day.Sum(s => s.Arr), day.Aggregate(0, (hash, s) => hash ^ HashCode.Combine(s.Key, s.Accounts, s.Arr)))));
+            seen.ConvertAll(s => new LevelFact(Month.Of(s.Day), s.SegmentId, s.Band, s.Accounts, s.Arr, s.Scores)),
+            all.GroupBy(s => s.Day).ToDictionary(day => day.Key, day => new DayStamp(
+                day.Sum(s => s.Accounts), day.Sum(s => s.Arr), day.Concat(seen.Where(s => s.Day == day.Key)).Aggregate(0, HashCode.Combine))));
     }
+
+    private sealed record LevelSum(DateOnly Day, int? SegmentId, Band Band, int Accounts, decimal Arr, double Scores);
 }

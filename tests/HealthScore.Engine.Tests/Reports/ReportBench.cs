@@ -58,7 +58,7 @@ public sealed class ReportBench : IAsyncLifetime
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = "truncate score, portfolio_day, account_current";
+            command.CommandText = "truncate score, portfolio_day, portfolio_total, account_current";
             await command.ExecuteNonQueryAsync();
         }
 

@@ -60,7 +60,7 @@ public sealed class KilledRunTests(TestDatabase database) : IClassFixture<TestDa
     private async Task<string> HashAsync() =>
         (string)(await ScalarAsync("select md5(string_agg(md5(s::text), '' order by account_id, kind, day)) from score s"))!;
 
-    private Task ForgetAsync() => DoAsync("truncate score, portfolio_day, scoring_run, scoring_run_range");
+    private Task ForgetAsync() => DoAsync("truncate score, portfolio_day, portfolio_total, scoring_run, scoring_run_range");
 
     private async Task<long> CountAsync(string sql) => (long)(await ScalarAsync(sql))!;
 

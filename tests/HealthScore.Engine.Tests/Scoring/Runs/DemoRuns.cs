@@ -98,6 +98,7 @@ public sealed class DemoRuns : IAsyncLifetime
         await using var db = Database();
         await db.Scores.ExecuteDeleteAsync();
         await db.PortfolioDays.ExecuteDeleteAsync();
+        await db.PortfolioTotals.ExecuteDeleteAsync();
         await db.ScoringRuns.ExecuteDeleteAsync();
     }
 

@@ -76,31 +76,6 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     }
 
     [Theory]
-    [InlineData(AccountSort.Name)]
-    [InlineData(AccountSort.Health)]
-    [InlineData(AccountSort.Change)]
-    [InlineData(AccountSort.Arr)]
-    [InlineData(AccountSort.Renewal)]
-    [InlineData(AccountSort.Risk)]
-    [InlineData(AccountSort.Expansion)]
-    public async Task PagesOfTheGrid_NeitherRepeatNorSkip(AccountSort sort)
-    {
-        foreach (var descending in new[] { false, true })
-        {
-            var seen = new List<long>();
-            for (var page = 0; ; page++)
-            {
-                var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { Sort = sort, Descending = descending, Page = page, PageSize = 7 }, default);
-                if (list.Rows.Count == 0) break;
-                seen.AddRange(list.Rows.Select(r => r.Id));
-            }
-
-            seen.Should().OnlyHaveUniqueItems();
-            (await demo.Get<ListAccounts>().RunAsync(Actor.System, new(), default)).Total.Should().Be(seen.Count);
-        }
-    }
-
-    [Theory]
     [InlineData("%")]
     [InlineData("_")]
     [InlineData("\\")]

@@ -1,0 +1,29 @@
+using HealthScore.Domain.Scoring;
+using Npgsql;
+
+namespace HealthScore.Engine.Portfolio;
+
+/// <summary>What the portfolio asks of the daily sums that a typed query cannot say.</summary>
+internal static class PortfolioSql
+{
+    /// <summary>The last scored day of each month that has one. Each month is one look into the index: there may be years of days.</summary>
+    public static async Task<List<DateOnly>> LastDaysAsync(NpgsqlDataSource source, ScoreKind kind, IEnumerable<DateOnly> months, DateOnly last, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select d.day from unnest($2) m (first)
+            cross join lateral (
+                select t.day from portfolio_total t
+                where t.kind = $1 and t.day >= m.first and t.day < m.first + interval '1 month' and t.day <= $3
+                order by t.day desc limit 1) d
+            order by d.day
+            """);
+        command.Parameters.Add(new() { Value = (short)kind });
+        command.Parameters.Add(new() { Value = months.ToArray() });
+        command.Parameters.Add(new() { Value = last });
+        List<DateOnly> days = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) days.Add(reader.GetFieldValue<DateOnly>(0));
+        return days;
+    }
+}
