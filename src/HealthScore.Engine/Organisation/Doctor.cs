@@ -54,6 +54,8 @@ public sealed class Doctor(NpgsqlDataSource source, OrganisationClock clock)
         findings.Add(new("migrations", pending.Count == 0, pending.Count == 0 ? "none pending." : $"{pending.Count} pending: {string.Join(", ", pending)}.", "Run the verb migrate."));
         // Without its tables there is nothing more to be asked.
         if (pending.Count > 0) return;
+        var search = await DoctorSql.HasSearchIndexAsync(connection, ct);
+        findings.Add(new("search", search, search ? "names are found by an index." : "there is no index of parts of names, so that a search reads all of them.", "Have a superuser run “create extension pg_trgm” in this database, then run the verb migrate."));
         var (reading, score) = await DoctorSql.NewestAsync(connection, clock.Today, ct);
         findings.Add(new("readings", reading >= clock.Yesterday.AddDays(-MostDaysBehind), Newest(reading), "Import what has come since, and look at the Data page which source is silent."));
         findings.Add(new("scores", score >= clock.Yesterday, Newest(score), "Run the verb score, and look at the Jobs page why the night was missed."));

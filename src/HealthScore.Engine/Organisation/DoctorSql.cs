@@ -12,6 +12,13 @@ public static class DoctorSql
         return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(ct))!);
     }
 
+    /// <summary>True when parts of names are indexed.</summary>
+    public static async Task<bool> HasSearchIndexAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select to_regclass('ix_account_name_part') is not null", connection);
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>The newest day up to <paramref name="today"/> with a reading, and the newest that is scored for good; null: none.</summary>
     public static async Task<(DateOnly? Reading, DateOnly? Score)> NewestAsync(NpgsqlConnection connection, DateOnly today, CancellationToken ct)
     {
