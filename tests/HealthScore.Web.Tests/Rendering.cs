@@ -29,5 +29,5 @@ internal static class Rendering
 /// <summary>Stands at one address.</summary>
 internal sealed class FixedNavigation : NavigationManager
 {
-    public FixedNavigation() => Initialize("http://host/", "http://host/accounts?band=red&sort=-arr&page=3");
+    public FixedNavigation() => Initialize("http://host/", "http://host/accounts?band=red&sort=-arr&after=7~3");
 }

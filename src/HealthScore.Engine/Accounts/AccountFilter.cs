@@ -44,8 +44,8 @@ public sealed record AccountFilter
     public AccountSort Sort { get; init; } = AccountSort.Health;
     public bool Descending { get; init; }
 
-    /// <summary>From 0.</summary>
-    public int Page { get; init; }
+    /// <summary>Null: the first page.</summary>
+    public AccountCursor? Cursor { get; init; }
 
     /// <summary>1–200.</summary>
     public int PageSize { get; init; } = 50;

@@ -1,24 +1,34 @@
+using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Storage.Scores;
+using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Accounts;
 
 /// <summary>The filters shared by the grid and the portfolio.</summary>
 internal static class AccountQueries
 {
+    // The index is of groups of three letters; of fewer it knows nothing.
+    private const int IndexedLetters = 3;
+
     /// <summary>The accounts this user may see: the bound of every query below.</summary>
     public static IQueryable<AccountCurrent> SeenBy(this IQueryable<AccountCurrent> accounts, Actor actor) =>
         actor.Scope is { } owner ? accounts.Where(a => a.OwnerId == owner) : accounts;
 
+    /// <summary>Those with the text in their name, capitals or not. Names are looked up among the accounts, where an index of their parts can stand: these rows change every night.</summary>
+    public static IQueryable<AccountCurrent> Named(this IQueryable<AccountCurrent> accounts, string? part, IQueryable<Account> all)
+    {
+        if (string.IsNullOrWhiteSpace(part)) return accounts;
+        var text = part.Trim().Replace("\0", "", StringComparison.Ordinal);
+        var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        return text.Length < IndexedLetters
+            ? accounts.Where(a => EF.Functions.ILike(a.Name, pattern))
+            : accounts.Where(a => all.Where(o => EF.Functions.ILike(o.Name, pattern)).Select(o => o.Id).Contains(a.AccountId));
+    }
+
     public static IQueryable<AccountCurrent> Matching(this IQueryable<AccountCurrent> accounts, AccountFilter filter, DateOnly today)
     {
         accounts = accounts.Where(a => a.Active);
-        if (!string.IsNullOrWhiteSpace(filter.Search))
-        {
-            var pattern = $"%{filter.Search.Trim().Replace("\0", "", StringComparison.Ordinal).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            accounts = accounts.Where(a => Microsoft.EntityFrameworkCore.NpgsqlDbFunctionsExtensions.ILike(Microsoft.EntityFrameworkCore.EF.Functions, a.Name, pattern));
-        }
-
         if (filter.Bands.Count > 0) accounts = accounts.Where(a => filter.Bands.Contains(a.HealthBand));
         if (filter.SegmentId is { } segment) accounts = segment == 0 ? accounts.Where(a => a.SegmentId == null) : accounts.Where(a => a.SegmentId == segment);
         if (filter.StageId is { } stage) accounts = stage == 0 ? accounts.Where(a => a.StageId == null) : accounts.Where(a => a.StageId == stage);
@@ -33,23 +43,4 @@ internal static class AccountQueries
 
         return accounts;
     }
-
-    // The id makes the order total, so that pages neither repeat nor skip an account.
-    public static IQueryable<AccountCurrent> Ordered(this IQueryable<AccountCurrent> accounts, AccountFilter filter) => (filter.Sort, filter.Descending) switch
-    {
-        (AccountSort.Name, false) => accounts.OrderBy(a => a.Name).ThenBy(a => a.AccountId),
-        (AccountSort.Name, true) => accounts.OrderByDescending(a => a.Name).ThenBy(a => a.AccountId),
-        (AccountSort.Arr, false) => accounts.OrderBy(a => a.Arr).ThenBy(a => a.AccountId),
-        (AccountSort.Arr, true) => accounts.OrderByDescending(a => a.Arr).ThenBy(a => a.AccountId),
-        (AccountSort.Renewal, false) => accounts.OrderBy(a => a.Renewal).ThenBy(a => a.AccountId),
-        (AccountSort.Renewal, true) => accounts.OrderBy(a => a.Renewal == null).ThenByDescending(a => a.Renewal).ThenBy(a => a.AccountId),
-        (AccountSort.Risk, false) => accounts.OrderBy(a => a.Risk).ThenBy(a => a.AccountId),
-        (AccountSort.Risk, true) => accounts.OrderBy(a => a.Risk == null).ThenByDescending(a => a.Risk).ThenBy(a => a.AccountId),
-        (AccountSort.Expansion, false) => accounts.OrderBy(a => a.Expansion).ThenBy(a => a.AccountId),
-        (AccountSort.Expansion, true) => accounts.OrderBy(a => a.Expansion == null).ThenByDescending(a => a.Expansion).ThenBy(a => a.AccountId),
-        (AccountSort.Change, false) => accounts.OrderBy(a => a.Health - a.HealthBefore).ThenBy(a => a.AccountId),
-        (AccountSort.Change, true) => accounts.OrderBy(a => a.Health == null || a.HealthBefore == null).ThenByDescending(a => a.Health - a.HealthBefore).ThenBy(a => a.AccountId),
-        (_, true) => accounts.OrderBy(a => a.Health == null).ThenByDescending(a => a.Health).ThenBy(a => a.AccountId),
-        _ => accounts.OrderBy(a => a.Health).ThenBy(a => a.AccountId),
-    };
 }

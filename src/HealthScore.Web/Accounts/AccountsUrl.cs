@@ -14,6 +14,8 @@ public static class AccountsUrl
         ["renewal"] = AccountSort.Renewal, ["risk"] = AccountSort.Risk, ["expansion"] = AccountSort.Expansion,
     };
 
+    private const string End = "end";
+
     public static string Of(AccountFilter filter)
     {
         var parts = new Dictionary<string, string?>
@@ -27,7 +29,8 @@ public static class AccountsUrl
             ["scored"] = filter.IsScored switch { true => "yes", false => "no", _ => null },
             ["renewal"] = Text(filter.RenewalWithin),
             ["sort"] = filter is { Sort: AccountSort.Health, Descending: false } ? null : (filter.Descending ? "-" : "") + Sorts.First(s => s.Value == filter.Sort).Key,
-            ["page"] = filter.Page == 0 ? null : Text(filter.Page + 1),
+            ["after"] = filter.Cursor is { IsAhead: false, Place: { } after } ? after.ToString() : null,
+            ["upto"] = filter.Cursor is { IsAhead: true } cursor ? cursor.Place?.ToString() ?? End : null,
         };
         return QueryHelpers.AddQueryString("/accounts", parts.Where(p => !string.IsNullOrEmpty(p.Value)));
     }
@@ -35,6 +38,13 @@ public static class AccountsUrl
     /// <summary>A number of the address; what is none, or out of reason, filters nothing.</summary>
     public static int? Number(string? text, int most = int.MaxValue) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : null;
+
+    /// <summary>What is no place leads to the first page.</summary>
+    public static AccountCursor? Cursor(string? after, string? upTo) =>
+        upTo == End ? new(IsAhead: true, null)
+        : AccountPlace.Parse(upTo) is { } ahead ? new(IsAhead: true, ahead)
+        : AccountPlace.Parse(after) is { } behind ? new(IsAhead: false, behind)
+        : null;
 
     public static bool? IsScored(string? text) => text switch { "yes" => true, "no" => false, _ => null };
 

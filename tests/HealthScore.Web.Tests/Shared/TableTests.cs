@@ -41,9 +41,12 @@ public sealed class TableTests
     [Theory]
     [InlineData(51, 50, 312L, "51–100 of 312 accounts")]
     [InlineData(1, 6, 6L, "6 accounts")]
-    [InlineData(0, 1, null, "1 account")]
-    public async Task Pager_SaysWhere(int first, int rows, long? total, string text) =>
-        (await Rendering.HtmlAsync<Pager>(("First", (long)first), ("Rows", rows), ("Total", total), ("One", "account"))).Should().Contain(text);
+    [InlineData(null, 1, null, "1 account")]
+    [InlineData(51, 50, null, "51–100 of more than 10,000 accounts", 10_000L)]
+    [InlineData(null, 50, null, "50 of more than 10,000 accounts, behind the first 10,000", 10_000L)]
+    [InlineData(null, 50, null, "The last 50 of more than 10,000 accounts", 10_000L, false)]
+    public async Task Pager_SaysWhere(int? first, int rows, long? total, string text, long? counted = null, bool hasNext = true) =>
+        (await Rendering.HtmlAsync<Pager>(("First", (long?)first), ("Rows", rows), ("Total", total), ("MostCounted", counted), ("One", "account"), ("NextHref", hasNext ? "/next" : null))).Should().Contain(text);
 
     private static Task<string> TableAsync(string[] items)
     {

@@ -17,8 +17,7 @@ public sealed record TableSort(string Key, bool Descending, NavigationManager Na
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
         {
             ["sort"] = (key == Key ? !Descending : descendingFirst) ? "-" + key : key,
-            ["page"] = null,
             ["after"] = null,
-            ["before"] = null,
+            ["upto"] = null,
         });
 }
