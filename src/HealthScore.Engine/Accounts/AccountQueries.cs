@@ -29,7 +29,9 @@ internal static class AccountQueries
     public static IQueryable<AccountCurrent> Matching(this IQueryable<AccountCurrent> accounts, AccountFilter filter, DateOnly today)
     {
         accounts = accounts.Where(a => a.Active);
-        if (filter.Bands.Count > 0) accounts = accounts.Where(a => filter.Bands.Contains(a.HealthBand));
+        // One band is compared as one value: only so the indexes of the orders know it.
+        if (filter.Bands is [var band]) accounts = accounts.Where(a => a.HealthBand == band);
+        else if (filter.Bands.Count > 0) accounts = accounts.Where(a => filter.Bands.Contains(a.HealthBand));
         if (filter.SegmentId is { } segment) accounts = segment == 0 ? accounts.Where(a => a.SegmentId == null) : accounts.Where(a => a.SegmentId == segment);
         if (filter.StageId is { } stage) accounts = stage == 0 ? accounts.Where(a => a.StageId == null) : accounts.Where(a => a.StageId == stage);
         if (filter.OwnerId is { } owner) accounts = owner == 0 ? accounts.Where(a => a.OwnerId == null) : accounts.Where(a => a.OwnerId == owner);
