@@ -7,7 +7,11 @@ namespace HealthScore.Engine.Accounts;
 /// Walks through accounts in an order: first those that have a value, then those that have none. Every page is found by its
 /// neighbour's place and costs the same, however deep it lies.
 /// </summary>
-internal sealed class AccountPages(IQueryable<AccountCurrent> accounts, AccountOrder order, bool descending)
+/// <param name="accounts">Those that match.</param>
+/// <param name="order">By what.</param>
+/// <param name="descending">Highest first.</param>
+/// <param name="total">How many match, where that is known: nobody looks for more.</param>
+internal sealed class AccountPages(IQueryable<AccountCurrent> accounts, AccountOrder order, bool descending, int? total = null)
 {
     private enum Part
     {
@@ -38,6 +42,7 @@ internal sealed class AccountPages(IQueryable<AccountCurrent> accounts, AccountO
     private async Task<List<AccountCurrent>> TakeAsync(AccountPlace? place, int count, bool isBackward, CancellationToken ct)
     {
         List<AccountCurrent> rows = [];
+        if (place is null && total < count) count = total.Value;
         foreach (var part in Parts(isBackward))
         {
             if (rows.Count == count || Beyond(part, place, isBackward) is not { } beyond) continue;

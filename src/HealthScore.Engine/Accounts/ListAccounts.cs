@@ -36,10 +36,11 @@ public sealed class ListAccounts(IDbContextFactory<HealthScoreDb> factory, Organ
         await using var db = await factory.CreateDbContextAsync(ct);
         var matching = db.CurrentAccounts.SeenBy(actor).Matching(filter, clock.Today).Named(filter.Search, db.Accounts);
         var order = AccountOrder.Of(filter.Sort);
-        var pages = new AccountPages(matching, order, filter.Descending);
+        var (total, arr) = await TotalsAsync(matching, ct);
+        if (total == 0) return new([], 1, 0, 0, null, null);
+        var pages = new AccountPages(matching, order, filter.Descending, total > MostCounted ? null : total);
         var (rows, previous, next) = await PageAsync(pages, order, filter, ct);
         var first = previous is null ? 1 : await pages.CountAheadAsync(order.PlaceOf(rows[0]), MostCounted + 1, ct) + 1;
-        var (total, arr) = await TotalsAsync(matching, ct);
         var names = await AccountNames.ReadAsync(db, rows, ct);
         var trends = await TrendsAsync(db, [.. rows.Select(r => r.AccountId)], rows.Select(r => r.Day).Max(), ct);
         return new(
