@@ -17,7 +17,6 @@ namespace HealthScore.Benchmarks.Benches;
 /// <summary>The queries behind the pages, as one user sends them.</summary>
 internal sealed class PageQueries
 {
-    private const int PageSize = 50;
     private const int MoversShown = 6;
 
     private readonly BenchDatabase _database;
@@ -29,7 +28,7 @@ internal sealed class PageQueries
         (_database, _actor) = (database, actor);
         var accounts = actor.Scope is { } owner ? Enumerable.Range(1, workload.Accounts).Where(id => workload.Account(id).OwnerId == owner).ToArray() : [.. Enumerable.Range(1, workload.Accounts)];
         AddPortfolio();
-        AddGrid(accounts.Length);
+        AddGrid();
         AddAccount(accounts[accounts.Length / 2]);
         AddOthers();
     }
@@ -44,12 +43,11 @@ internal sealed class PageQueries
         Add("Portfolio: choices", ct => Get<ReadChoices>().RunAsync(_actor, ct));
     }
 
-    private void AddGrid(int accounts)
+    private void AddGrid()
     {
-        var pages = (accounts + PageSize - 1) / PageSize;
         AddList("first page", new());
-        AddList("middle page", new() { Page = pages / 2 });
-        AddList("last page", new() { Page = pages - 1 });
+        AddList("middle page", new() { Cursor = new(IsAhead: false, new(1, "50")) });
+        AddList("last page", new() { Cursor = new(IsAhead: true, null) });
         foreach (var sort in Enum.GetValues<AccountSort>())
         {
             AddList($"by {sort}", new() { Sort = sort });

@@ -115,7 +115,7 @@ public static class ScoreSql
         await ExecuteAsync(connection,
             """
             lock table account_current in share row exclusive mode;
-            create table account_current_next (like account_current including defaults including storage) with (fillfactor = 70);
+            create table account_current_next (like account_current including defaults including generated including storage) with (fillfactor = 70);
             """, ct);
         await InsertCurrentAsync(connection, "account_current_next", today, null, "", ct);
         await ExecuteAsync(connection, "select swap_account_current()", ct);
