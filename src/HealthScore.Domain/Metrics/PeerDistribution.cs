@@ -30,10 +30,19 @@ public sealed class PeerDistribution
     /// <summary>Adds what another worker collected.</summary>
     public void Merge(PeerDistribution other)
     {
-        foreach (var (group, inputs) in other._groups)
-            foreach (var input in inputs)
-                Add(group.SegmentId, group.StageId, group.Measure, input);
+        foreach (var (group, inputs) in other._groups) AddRange(group.SegmentId, group.StageId, group.Measure, CollectionsMarshal.AsSpan(inputs));
     }
+
+    /// <summary>Adds the inputs of many accounts.</summary>
+    public void AddRange(int? segmentId, int? stageId, PercentileMeasure measure, ReadOnlySpan<double> inputs)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, new(segmentId, stageId, measure), out _);
+        (known ??= []).AddRange(inputs);
+    }
+
+    /// <summary>All inputs, by segment, stage and measure.</summary>
+    public IEnumerable<(int? SegmentId, int? StageId, PercentileMeasure Measure, List<double> Inputs)> Groups =>
+        _groups.Select(g => (g.Key.SegmentId, g.Key.StageId, g.Key.Measure, g.Value));
 
     /// <summary>Sorts the inputs; nothing may be added afterwards.</summary>
     public void Freeze()

@@ -6,6 +6,7 @@ using HealthScore.Engine.Ingest.Writing;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
+using HealthScore.Engine.Storage.Marks;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
 using Npgsql;
@@ -82,6 +83,7 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
             log.Errors, log.Warnings, log.Counts, log.Listed, clock.Now - started);
         if (!report.IsWritten) return report with { Added = log.Errors > 0 ? 0 : counts.Added };
         if (context.Touched.Count > 0) await ScoreSql.RefreshCurrentAsync(connection, clock.Today, [.. context.Touched], ct);
+        await MarkSql.MarkAsync(connection, context.Touched, ct);
         await ImportRunSql.InsertAsync(connection, Run(actor, request, report, started), ct);
         await ChangeSql.NotifyAsync(connection, Change.Data, ct);
         await transaction.CommitAsync(ct);

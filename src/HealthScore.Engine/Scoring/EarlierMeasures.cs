@@ -22,7 +22,7 @@ internal sealed class EarlierMeasures(NpgsqlDataSource source, ReadingStore read
         if (before.VersionId == now.VersionId) return null;
         _settings ??= await ScoringSettings.LoadAsync(db, ct);
         await using var connection = await source.OpenConnectionAsync(ct);
-        var histories = await AccountHistories.LoadAsync(connection, before.AccountId, before.AccountId, before.Day, before.Day, ct);
+        var histories = await AccountHistories.LoadAsync(connection, AccountSet.Of([before.AccountId]), before.Day, before.Day, ct);
         if (histories.Count == 0) return null;
         var (history, read) = (new AccountHistory(), new AccountReadings());
         histories.Fill(0, history);

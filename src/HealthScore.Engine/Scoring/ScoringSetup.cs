@@ -1,3 +1,4 @@
+using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Scoring.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,5 +10,5 @@ public static class ScoringSetup
 {
     public static IServiceCollection AddScoring(this IServiceCollection services) => services
         .AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>().AddSingleton<RunScoring>().AddSingleton<ReadScore>()
-        .AddModels();
+        .AddSingleton<LiveScoring>().AddSingleton<LiveWorker>().AddModels();
 }

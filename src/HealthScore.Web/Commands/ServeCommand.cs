@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HealthScore.Engine.Schedule;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Storage.Changes;
 using HealthScore.Web.Shell;
 using Serilog;
@@ -23,6 +24,7 @@ internal static class ServeCommand
         await using var database = await Database.OpenAsync(builder.Configuration, ct);
         builder.Services.AddEngine(builder.Configuration, database.ConnectionString);
         builder.Services.AddHostedService(s => s.GetRequiredService<ChangeFeed>());
+        builder.Services.AddHostedService(s => s.GetRequiredService<LiveWorker>());
         builder.Services.AddSchedule(builder.Configuration, database.ConnectionString);
         builder.Services.AddHealthScoreWeb();
         await using var app = builder.Build();

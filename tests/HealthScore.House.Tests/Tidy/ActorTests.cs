@@ -16,6 +16,8 @@ public sealed class ActorTests
         ["JobTimes.WakeAsync"] = "takes up what others were allowed to queue",
         ["ListRuns.FindAsync"] = "a verb asks for the run that it queued",
         ["ListRuns.HasFinishedAsync"] = "yes or no, which says nothing of anybody's data",
+        ["LiveScoring.PutOffAsync"] = "works off what others were allowed to bring",
+        ["LiveScoring.ScoreMarkedAsync"] = "works off what others were allowed to bring",
         ["LoadDemoCompany.IsLoadedAsync"] = "yes or no, for the command line",
         ["RunScoring.FinishAsync"] = "works off what others were allowed to queue",
         ["RunScoring.TakeUpAsync"] = "works off what others were allowed to queue",

@@ -1,6 +1,7 @@
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Copying;
 using Npgsql;
 
@@ -32,13 +33,13 @@ internal sealed class AccountHistories
     public bool AnyReadingBefore(DateOnly day) => _accounts.Exists(a => a.FirstReading < day);
 
     /// <summary>Reads what matters for scores of days from the first to the last.</summary>
-    public static async Task<AccountHistories> LoadAsync(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct)
+    public static async Task<AccountHistories> LoadAsync(NpgsqlConnection connection, AccountSet accounts, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var histories = new AccountHistories();
-        await using (var stream = await HistorySql.CopyAccountsAsync(connection, firstId, lastId, from, to, ct))
+        await using (var stream = await HistorySql.CopyAccountsAsync(connection, accounts, from, to, ct))
             for (var rows = new CopyReader(stream); await rows.ReadRowAsync(Columns, ct);)
                 histories.Add(rows);
-        await using var batch = HistorySql.Facts(connection, firstId, lastId, from, to);
+        await using var batch = HistorySql.Facts(connection, accounts, from, to);
         await using var facts = await batch.ExecuteReaderAsync(ct);
         await histories._renewals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
         await histories._goals.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", Importance = r.GetInt32(2), Opened = r.GetFieldValue<DateOnly>(3), Closed = Date(r, 4), Baseline = r.GetDouble(5), Target = r.GetDouble(6) }, ct);

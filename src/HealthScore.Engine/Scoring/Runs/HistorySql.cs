@@ -1,3 +1,4 @@
+using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Copying;
 using Npgsql;
 
@@ -24,36 +25,37 @@ internal static class HistorySql
     /// A row per account and state that may be active on one of the days: account, start, churned, first reading, then day, segment,
     /// stage, owner and ARR in hundredths of the state. The range is asked of both tables, because the planner does not pass it on. COPY takes no parameters, so numbers and dates stand in its text.
     /// </summary>
-    public static async Task<Stream> CopyAccountsAsync(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct) =>
+    public static async Task<Stream> CopyAccountsAsync(NpgsqlConnection connection, AccountSet accounts, DateOnly from, DateOnly to, CancellationToken ct) =>
         await connection.BeginRawBinaryCopyAsync(FormattableString.Invariant(
             $"""
             copy (
                 select a.id, a.start, a.churned, a.first_reading, s.from_day, s.segment_id, s.stage_id, s.owner_id, (s.arr * 100)::bigint
-                from account a left join account_state s on s.account_id = a.id and s.account_id between {firstId} and {lastId} and s.from_day <= '{to:yyyy-MM-dd}'
-                where a.id between {firstId} and {lastId} and {Active(from, to)}
+                from account a left join account_state s on s.account_id = a.id and {accounts.Holds("s.account_id")} and s.from_day <= '{to:yyyy-MM-dd}'
+                where {accounts.Holds("a.id")} and {Active(from, to)}
                 order by a.id, s.from_day
             ) to stdout (format binary)
             """), ct);
 
     /// <summary>The small tables, one result each; the account is always the first column.</summary>
-    public static NpgsqlBatch Facts(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to)
+    public static NpgsqlBatch Facts(NpgsqlConnection connection, AccountSet accounts, DateOnly from, DateOnly to)
     {
         var batch = new NpgsqlBatch(connection) { Timeout = 0 };
-        Add("select account_id, day from renewal where account_id between $1 and $2 and day >= $3", from);
-        Add("select account_id, id, importance, opened, closed, baseline, target from goal where account_id between $1 and $2 and opened <= $4 and (closed is null or closed > $3)", from, to);
-        Add("select account_id, id, goal_id, day, value from goal_progress where account_id between $1 and $2 and day <= $3", to);
-        Add("select account_id, id, stage_id, is_required, due, done from milestone where account_id between $1 and $2");
-        Add("select account_id, id, survey, contact, day, score from survey_response where account_id between $1 and $2 and day between $3 and $4", from.AddDays(-LongestWindow), to);
-        Add("select account_id, day from referral where account_id between $1 and $2 and day between $3 and $4", from.AddDays(-LongestWindow), to);
-        Add("select account_id, day from touch where account_id between $1 and $2 and day between $3 and $4", from.AddDays(-LongestWindow), to);
-        Add("select account_id, id, day, score, expires from pulse where account_id between $1 and $2 and day <= $3", to);
-        Add("select account_id, type, opened, closed from risk_event where account_id between $1 and $2 and opened <= $4 and (closed is null or closed > $3)", from, to);
-        Add("select account_id, id, kind, from_day, to_day, band, score from manual_override where account_id between $1 and $2 and from_day <= $4 and to_day >= $3", from, to);
+        var of = accounts.Holds("account_id");
+        Add($"select account_id, day from renewal where {of} and day >= $1", from);
+        Add($"select account_id, id, importance, opened, closed, baseline, target from goal where {of} and opened <= $2 and (closed is null or closed > $1)", from, to);
+        Add($"select account_id, id, goal_id, day, value from goal_progress where {of} and day <= $1", to);
+        Add($"select account_id, id, stage_id, is_required, due, done from milestone where {of}");
+        Add($"select account_id, id, survey, contact, day, score from survey_response where {of} and day between $1 and $2", from.AddDays(-LongestWindow), to);
+        Add($"select account_id, day from referral where {of} and day between $1 and $2", from.AddDays(-LongestWindow), to);
+        Add($"select account_id, day from touch where {of} and day between $1 and $2", from.AddDays(-LongestWindow), to);
+        Add($"select account_id, id, day, score, expires from pulse where {of} and day <= $1", to);
+        Add($"select account_id, type, opened, closed from risk_event where {of} and opened <= $2 and (closed is null or closed > $1)", from, to);
+        Add($"select account_id, id, kind, from_day, to_day, band, score from manual_override where {of} and from_day <= $2 and to_day >= $1", from, to);
         return batch;
 
         void Add(string sql, params DateOnly[] days)
         {
-            var command = new NpgsqlBatchCommand(sql) { Parameters = { new() { Value = firstId }, new() { Value = lastId } } };
+            var command = new NpgsqlBatchCommand(sql);
             foreach (var day in days) command.Parameters.Add(new() { Value = day });
             batch.BatchCommands.Add(command);
         }

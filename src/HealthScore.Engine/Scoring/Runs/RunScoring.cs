@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
+using HealthScore.Engine.Storage.Marks;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
@@ -84,11 +86,20 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
             await using (var connection = await source.OpenConnectionAsync(ct)) await ScoreSql.EnsureMonthsAsync(connection, stretch.From, stretch.To, ct);
             // Read while the data is passed over; it is asked for when the first range is scored.
             var states = BandStates.LoadAsync(source, accounts, stretch, ct);
-            var scorer = new StretchScorer(source, readings, settings, run, token, stretch, states);
+            var scorer = new StretchScorer(source, readings, settings, run, token, stretch, states, clock.Yesterday);
             if (await ScoreAsync(scorer, [.. RunPlan.Ranges(accounts, stretch, done)], ct)) return RunStatus.Cancelled;
+            if (stretch == stretches[^1] && scorer.NeedsPeers) await KeepPeersAsync(stretch.To, scorer.LastPeers, ct);
         }
 
         return RunStatus.Finished;
+    }
+
+    private async Task KeepPeersAsync(DateOnly day, PeerDistribution peers, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await PeerSql.KeepAsync(connection, day, peers, ct);
+        await transaction.CommitAsync(ct);
     }
 
     // True when a person asked to stop.
@@ -140,6 +151,7 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
             }
 
             await ScoreSql.RebuildCurrentAsync(connection, clock.Today, ct);
+            if (run.To >= clock.Yesterday && run.StartedAt is { } started) await MarkSql.ForgetAsync(connection, started, ct);
             await ChangeSql.NotifyAsync(connection, Change.Scores, ct);
         }
 

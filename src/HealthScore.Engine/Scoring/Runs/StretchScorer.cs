@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
 using Npgsql;
@@ -12,10 +12,10 @@ namespace HealthScore.Engine.Scoring.Runs;
 /// peers are known <see cref="ScoreAsync"/> makes the scores. Each step is safe for several ranges at once.
 /// </summary>
 internal sealed class StretchScorer(
-    NpgsqlDataSource source, ReadingStore readings, ScoringSettings settings, ScoringRun run, long token, DayStretch stretch, Task<BandStates> loading)
+    NpgsqlDataSource source, ReadingStore readings, ScoringSettings settings, ScoringRun run, long token, DayStretch stretch, Task<BandStates> loading, DateOnly yesterday)
 {
     private readonly PeerCollector _collector = new(settings.InForce(stretch.From, stretch.To));
-    private readonly DateOnly _firstReading = stretch.From.AddDays(-settings.InForce(stretch.From, stretch.To).Select(m => m.LookBack).DefaultIfEmpty().Max());
+    private readonly AccountLoader _loader = new(readings, settings.InForce(stretch.From, stretch.To), stretch.From, stretch.To);
     private readonly PeerDistribution[] _peers = Array.ConvertAll(stretch.Days, _ => new PeerDistribution());
 
     public ScoringSettings Settings => settings;
@@ -27,20 +27,24 @@ internal sealed class StretchScorer(
     public async Task<MeasuredRange> MeasureAsync(AccountRange range, CancellationToken ct)
     {
         var (measured, day, peers) = (new MeasuredRange(settings), new MeasuredDay(), Array.ConvertAll(_peers, _ => new PeerDistribution()));
-        await foreach (var account in AccountsAsync(range, ct))
-        {
-            if (NeedsPeers)
-                for (var i = 0; i < peers.Length; i++) _collector.Collect(At(account, i), peers[i]);
-            if (!range.Left.Contains(account.Id)) continue;
-            foreach (var kind in ScoringSettings.Kinds)
-                for (var i = 0; i < stretch.Days.Length; i++)
-                    Measure(account, kind, i, day, measured);
-        }
+        await using (var connection = await source.OpenConnectionAsync(ct))
+            await foreach (var account in _loader.LoadAsync(connection, new(range.First, range.Last), ct))
+            {
+                if (NeedsPeers)
+                    for (var i = 0; i < peers.Length; i++) _collector.Collect(new(account.Readings, account.History, stretch.Days[i], PeerDistribution.None, IsProvisional(stretch.Days[i])), peers[i]);
+                if (!range.Left.Contains(account.Id)) continue;
+                foreach (var kind in ScoringSettings.Kinds)
+                    foreach (var of in stretch.Days)
+                        account.Measure(settings, kind, of, IsProvisional(of), day, measured);
+            }
 
         lock (_peers)
             for (var i = 0; i < peers.Length; i++) _peers[i].Merge(peers[i]);
         return measured;
     }
+
+    /// <summary>The last day's peers.</summary>
+    public PeerDistribution LastPeers => _peers[^1];
 
     /// <summary>To be called when all is measured, before anything is scored.</summary>
     public void KnowPeers() => Parallel.ForEach(_peers, p => p.Freeze());
@@ -52,6 +56,7 @@ internal sealed class StretchScorer(
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await RunSql.RelyOnTheEndAsync(connection, ct);
+        if (stretch.To >= yesterday) await LiveSql.KeepOutAsync(connection, ct);
         var known = states.HasFinal ? (await ScoreSql.FinalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct)).ToLookup(k => (k.AccountId, k.Kind)) : null;
         var found = await states.FindAsync(connection, Lacking(states, measured), ct);
         await ScoreSql.DropProvisionalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct);
@@ -89,15 +94,6 @@ internal sealed class StretchScorer(
         return cancel;
     }
 
-    private void Measure(in LoadedAccount account, ScoreKind kind, int i, MeasuredDay day, MeasuredRange measured)
-    {
-        var at = At(account, i);
-        if (!at.IsActive || settings.Choose(kind, at) is not { } model) return;
-        model.Measure(at, day);
-        var state = account.History.StateOn(at.Day);
-        measured.Add(new(account.Id, state?.OwnerId, (long)((state?.Arr ?? 0) * 100)), day);
-    }
-
     private List<(long, ScoreKind)> Lacking(BandStates states, MeasuredRange measured)
     {
         List<(long, ScoreKind)> lacking = [];
@@ -107,37 +103,5 @@ internal sealed class StretchScorer(
         return lacking;
     }
 
-    private AccountDay At(in LoadedAccount account, int i) => new(account.Readings, account.History, stretch.Days[i], _peers[i], IsProvisional(stretch.Days[i]));
-
     private bool IsProvisional(DateOnly day) => run.IsProvisional && day == run.To;
-
-    // All accounts of the range in order, also those without readings. The objects are the same ones each time, filled anew.
-    private async IAsyncEnumerable<LoadedAccount> AccountsAsync(AccountRange range, [EnumeratorCancellation] CancellationToken ct)
-    {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        var histories = await AccountHistories.LoadAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct);
-        // Who had no reading before the days that are read has no gauge left out either.
-        var starts = histories.AnyReadingBefore(_firstReading) ? await readings.ReadGaugeStartsAsync(connection, range.First, range.Last, _firstReading, ct) : [];
-        var (none, history, next, start) = (new AccountReadings(), new AccountHistory(), 0, 0);
-        await foreach (var account in readings.ReadAsync(connection, new(range.First, range.Last, _firstReading, stretch.To), ct))
-        {
-            for (; next < histories.Count && histories.Id(next) < account.AccountId; next++) yield return Loaded(none);
-            if (next == histories.Count || histories.Id(next) != account.AccountId) continue;
-            yield return Loaded(account.Readings);
-            next++;
-        }
-
-        for (; next < histories.Count; next++) yield return Loaded(none);
-
-        LoadedAccount Loaded(AccountReadings of)
-        {
-            if (of == none) none.Clear();
-            histories.Fill(next, history);
-            for (; start < starts.Count && starts[start].AccountId <= histories.Id(next); start++)
-                if (starts[start].AccountId == histories.Id(next)) of.NoteEarlier(starts[start].MetricId, starts[start].Day);
-            return new(histories.Id(next), of, history);
-        }
-    }
-
-    private readonly record struct LoadedAccount(long Id, AccountReadings Readings, AccountHistory History);
 }

@@ -15,6 +15,9 @@ public enum Change
 
     /// <summary>Data was imported.</summary>
     Data = 3,
+
+    /// <summary>Accounts wait to be scored again.</summary>
+    Marks = 4,
 }
 
 /// <summary>

@@ -144,8 +144,8 @@ internal static class ReadingSql
     }
 
     /// <summary>Columns: account, metric, day; in the order of accounts; only those before a day.</summary>
-    public static NpgsqlCommand ReadGaugeStarts(NpgsqlConnection connection, long firstAccount, long lastAccount, DateOnly before) => Command(connection,
-        "select account_id, metric_id, day from gauge_start where account_id between $1 and $2 and day < $3 order by account_id", firstAccount, lastAccount, before);
+    public static NpgsqlCommand ReadGaugeStarts(NpgsqlConnection connection, AccountSet accounts, DateOnly before) => Command(connection,
+        $"select account_id, metric_id, day from gauge_start where {accounts.Holds("account_id")} and day < $1 order by account_id", before);
 
     /// <summary>Columns: month, data.</summary>
     public static NpgsqlCommand ReadAccount(NpgsqlConnection connection, long account, DateOnly first, DateOnly last) => Command(connection,
@@ -159,7 +159,7 @@ internal static class ReadingSql
             $"""
             copy (
                 select account_id, month, data from reading_month
-                where account_id between {range.FirstAccount} and {range.LastAccount} and month between '{month:yyyy-MM-dd}' and '{range.Last:yyyy-MM-dd}'
+                where {range.Accounts.Holds("account_id")} and month between '{month:yyyy-MM-dd}' and '{range.Last:yyyy-MM-dd}'
                 order by account_id, month
             ) to stdout (format binary)
             """), ct);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HealthScore.Domain.Metrics;
 using HealthScore.Engine.Storage.Copying;
+using HealthScore.Engine.Storage.Marks;
 using Npgsql;
 
 namespace HealthScore.Engine.Storage.Readings;
@@ -33,6 +34,7 @@ public sealed class ReadingStore(NpgsqlDataSource source)
         var writer = new ReadingWriter(connection, batch, await ReadingSql.GaugesAsync(connection, ct));
         var counts = await writer.WriteAsync(progress, ct);
         await PresenceKeeper.FollowAsync(connection, writer.Changes, ct);
+        await MarkSql.MarkAsync(connection, writer.ChangedAccounts, ct);
         return counts;
     }
 
@@ -72,9 +74,9 @@ public sealed class ReadingStore(NpgsqlDataSource source)
 
     /// <summary>Which gauges of which accounts have had readings since before a day, and since when, in the order of accounts.</summary>
     public async Task<IReadOnlyList<(long AccountId, short MetricId, int Day)>> ReadGaugeStartsAsync(
-        NpgsqlConnection connection, long firstAccount, long lastAccount, DateOnly before, CancellationToken ct = default)
+        NpgsqlConnection connection, AccountSet accounts, DateOnly before, CancellationToken ct = default)
     {
-        await using var command = ReadingSql.ReadGaugeStarts(connection, firstAccount, lastAccount, before);
+        await using var command = ReadingSql.ReadGaugeStarts(connection, accounts, before);
         await using var reader = await command.ExecuteReaderAsync(ct);
         List<(long, short, int)> starts = [];
         while (await reader.ReadAsync(ct)) starts.Add((reader.GetInt64(0), reader.GetInt16(1), reader.GetFieldValue<DateOnly>(2).DayNumber));

@@ -13,6 +13,9 @@ internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch ba
 
     public PresenceChanges Changes { get; } = new(gauges);
 
+    /// <summary>The accounts of which something was added, corrected or removed.</summary>
+    public HashSet<long> ChangedAccounts { get; } = [];
+
     public async Task<ReadingCounts> WriteAsync(IProgress<long>? progress, CancellationToken ct)
     {
         for (var done = 0; done < batch.Count; progress?.Report(done))
@@ -72,6 +75,7 @@ internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch ba
     private void Credit(DateOnly month, MergedRow row)
     {
         _counts += row.Counts;
+        if (row.Data is not null) ChangedAccounts.Add(row.Account);
         foreach (var presence in _merge.PresenceOf(row)) Changes.Add(row.Account, month.DayNumber, presence);
     }
 }

@@ -141,6 +141,14 @@ public static class ScoreSql
     private static async Task InsertCurrentAsync(NpgsqlConnection connection, string table, DateOnly today, long[]? accounts, string onConflict, CancellationToken ct)
     {
         var newest = await NewestDayAsync(connection, ct) ?? today;
+        var of = accounts is null ? "" : "and s.account_id = any($4)";
+        var night = $"select s.* from score s where s.day = $2 {of}";
+        // An account that was scored again today shows that score, all others that of the night.
+        var scores = newest >= today ? night : $"""
+            select s.* from score s where s.day = $1 and s.provisional {of}
+            union all
+            {night} and not exists (select from score t where t.day = $1 and t.provisional and t.account_id = s.account_id and t.kind = s.kind)
+            """;
         await using var command = new NpgsqlCommand(
             $"""
             insert into {table}
@@ -156,7 +164,7 @@ public static class ScoreSql
                        max(published) filter (where kind = 2) as risk, max(band) filter (where kind = 2) as risk_band,
                        max(published) filter (where kind = 3) as expansion, max(band) filter (where kind = 3) as expansion_band,
                        max(coverage) filter (where kind = 1) as coverage, max(version_id) filter (where kind = 1) as version_id
-                from score where day = $2 {(accounts is null ? "" : "and account_id = any($4)")} group by account_id) c on c.account_id = a.id
+                from ({scores}) s group by account_id) c on c.account_id = a.id
             left join score b on b.account_id = a.id and b.kind = 1 and b.day = $3
             {(accounts is null ? "" : "where a.id = any($4)")}
             order by a.id

@@ -34,7 +34,7 @@ public sealed class AccountHistoriesTests(DemoRuns demo) : IClassFixture<DemoRun
         var accounts = await db.Accounts.AsNoTracking().Where(a => a.Churned == null || a.Churned >= Day).OrderBy(a => a.Id).ToListAsync();
         accounts.RemoveAll(a => a.FirstDay > Day);
 
-        var histories = await AccountHistories.LoadAsync(connection, accounts[0].Id, accounts[^1].Id, Day, Day, default);
+        var histories = await AccountHistories.LoadAsync(connection, new(accounts[0].Id, accounts[^1].Id), Day, Day, default);
 
         histories.Count.Should().Be(accounts.Count);
         var history = new AccountHistory();

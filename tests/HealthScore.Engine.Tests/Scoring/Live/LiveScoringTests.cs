@@ -1,0 +1,191 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Scoring.Live;
+using HealthScore.Engine.Storage.Changes;
+using HealthScore.Engine.Storage.Marks;
+using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Scores;
+using HealthScore.Engine.Tests.Scoring.Runs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HealthScore.Engine.Tests.Scoring.Live;
+
+/// <summary>Scores that follow the news within the day. Marks are made by <see cref="MarkSql"/>, kept apart from runs by <see cref="LiveSql"/>, ranked by <see cref="PeerSql"/>.</summary>
+public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncLifetime
+{
+    private static readonly DateOnly Yesterday = DemoRuns.Today.AddDays(-1);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(-1);
+
+    public async Task InitializeAsync()
+    {
+        demo.Time.Now = new DateTimeOffset(DemoRuns.Today, new TimeOnly(9, 0), TimeSpan.Zero);
+        await demo.ForgetAsync();
+        await ExecuteAsync("truncate account_mark, peer_input");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Reading_OfAGauge_IsInTheScoreAndOnThePages_AndTheNightIsWhatItWouldHaveBeen()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        var account = await ActiveAccountAsync();
+        await WriteAsync(account, MetricKind.Gauge, DemoRuns.Today, 1);
+        var others = await CurrentAsync(account, isThis: false);
+
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().Be(1);
+
+        await using var db = demo.Database();
+        var scores = await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today).ToListAsync();
+        scores.Should().OnlyContain(s => s.AccountId == account && s.Provisional).And.HaveCount(3);
+        var shown = (await CurrentAsync(account, isThis: true)).Should().ContainSingle().Subject;
+        (shown.Day, shown.Provisional, shown.Health).Should().Be((DemoRuns.Today, true, scores.Single(s => s.Kind == ScoreKind.Health).Published));
+        (await CurrentAsync(account, isThis: false)).Should().BeEquivalentTo(others);
+
+        demo.Time.Now = demo.Time.Now.AddDays(1);
+        await demo.FinishAsync((await demo.Get<Engine.Scoring.Runs.StartRun>().NightlyAsync(default))!.Value);
+        var withLive = await demo.HashAsync(DemoRuns.Today, DemoRuns.Today);
+        await ExecuteAsync($"delete from score where day = '{DemoRuns.Today:yyyy-MM-dd}'");
+        await demo.BackFillAsync(DemoRuns.Today, DemoRuns.Today);
+        (await demo.HashAsync(DemoRuns.Today, DemoRuns.Today)).Should().Be(withLive);
+    }
+
+    [Fact]
+    public async Task Score_OfAMarkedAccount_EqualsThatOfARunNow_SaveForItsPeers()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        await using var db = demo.Database();
+        await MarkAllAsync();
+        while (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 30, default) > 0)
+        {
+        }
+
+        var live = await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today).ToDictionaryAsync(s => (s.AccountId, s.Kind));
+        await demo.ScoreNowAsync();
+
+        var versions = await db.ScoringModelVersions.AsNoTracking().ToDictionaryAsync(v => v.Id);
+        var run = await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today).ToListAsync();
+        run.Should().HaveCount(live.Count).And.HaveCountGreaterThan(100);
+        foreach (var row in run)
+        {
+            var same = live[(row.AccountId, row.Kind)];
+            (same.VersionId, same.SegmentId, same.StageId, same.OwnerId, same.Arr).Should().Be((row.VersionId, row.SegmentId, row.StageId, row.OwnerId, row.Arr));
+            var measures = versions[row.VersionId].Definition.Measures.Select(m => m.Source).ToList();
+            var ranked = measures.Exists(m => m is MetricSource { Aggregation: Aggregation.Percentile });
+            foreach (var (source, i) in measures.Select((m, i) => (m, i)).Where(m => m.m is not MetricSource { Aggregation: Aggregation.Percentile }))
+                ScoreCodec.Read(same.Data).Values[i].Should().Be(ScoreCodec.Read(row.Data).Values[i], "{0} of account {1}", source, row.AccountId);
+            if (!ranked) same.Should().BeEquivalentTo(row);
+        }
+    }
+
+    [Fact]
+    public async Task Marks_BeforeTheFirstNight_Wait()
+    {
+        await MarkAllAsync();
+
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().Be(0);
+        (await MarksAsync()).Should().BePositive();
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Marks_WhileARunWritesTheSameDays_Wait()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        await MarkAllAsync();
+        await using var connection = await demo.Source.OpenConnectionAsync();
+        await using (var run = await connection.BeginTransactionAsync())
+        {
+            await LiveSql.KeepOutAsync(connection, default);
+            (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().Be(0);
+        }
+
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Marks_TakenByTwoNodesWhileARunScoresToday_AreAllScored()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        await using var other = demo.AnotherNode();
+        await demo.Get<Engine.Scoring.Runs.StartRun>().NowAsync(Domain.Primitives.Actor.System, default);
+        for (var round = 0; round < 5; round++)
+        {
+            await MarkAllAsync();
+            await Task.WhenAll(DrainAsync(demo.Get<LiveScoring>()), DrainAsync(other.GetRequiredService<LiveScoring>()), demo.Get<Engine.Scoring.Runs.RunScoring>().TakeUpAsync(default));
+        }
+
+        (await MarksAsync()).Should().Be(0);
+        await using var db = demo.Database();
+        (await db.ScoringRuns.Where(r => r.Status != RunStatus.Finished).CountAsync()).Should().Be(0);
+        var shown = await db.CurrentAccounts.AsNoTracking().Where(a => a.Active).ToListAsync();
+        var scores = await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today && s.Kind == ScoreKind.Health).ToDictionaryAsync(s => s.AccountId, s => s.Published);
+        shown.Should().OnlyContain(a => a.Health == scores[a.AccountId]);
+
+        async Task DrainAsync(LiveScoring scoring)
+        {
+            // A node that the other one or the run is in the way of comes back later.
+            for (var idle = 0; idle < 10 && await MarksAsync() > 0;)
+                if (await scoring.ScoreMarkedAsync(AtOnce, 7, default) == 0) idle += await MarksAsync() > 0 ? 0 : 1;
+        }
+    }
+
+    [Fact]
+    public async Task News_IsScoredWithoutAnybodyAsking()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        var account = await ActiveAccountAsync();
+        using var feed = demo.Get<ChangeFeed>();
+        using var worker = new LiveWorker(demo.Get<LiveScoring>(), feed, TimeProvider.System, NullLogger<LiveWorker>.Instance);
+        var scored = new TaskCompletionSource();
+        feed.Changed += change => _ = change == Change.Scores && scored.TrySetResult();
+        await feed.StartAsync(default);
+        await worker.StartAsync(default);
+
+        await WriteAsync(account, MetricKind.Gauge, DemoRuns.Today, 2);
+
+        await scored.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await worker.StopAsync(default);
+        await feed.StopAsync(default);
+        (await CurrentAsync(account, isThis: true)).Should().OnlyContain(a => a.Provisional);
+    }
+
+    private async Task WriteAsync(long account, MetricKind kind, DateOnly day, double value)
+    {
+        await using var db = demo.Database();
+        var metric = await db.Metrics.Where(m => m.Kind == kind).OrderBy(m => m.Id).Select(m => m.Id).FirstAsync();
+        await using var connection = await demo.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await demo.Get<ReadingStore>().WriteAsync(transaction, new[] { new Reading(account, metric, day.DayNumber, value) });
+        await transaction.CommitAsync();
+    }
+
+    private async Task<long> ActiveAccountAsync()
+    {
+        await using var db = demo.Database();
+        return await db.CurrentAccounts.Where(a => a.Active && a.Health != null).OrderBy(a => a.AccountId).Select(a => a.AccountId).FirstAsync();
+    }
+
+    private async Task<List<AccountCurrent>> CurrentAsync(long account, bool isThis)
+    {
+        await using var db = demo.Database();
+        return await db.CurrentAccounts.AsNoTracking().Where(a => (a.AccountId == account) == isThis).OrderBy(a => a.AccountId).ToListAsync();
+    }
+
+    private Task MarkAllAsync() => ExecuteAsync("insert into account_mark (account_id) select account_id from account_current where active on conflict do nothing");
+
+    private async Task<long> MarksAsync()
+    {
+        await using var command = demo.Source.CreateCommand("select count(*) from account_mark");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = demo.Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
