@@ -80,7 +80,7 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
         var counts = await write(context);
         var report = new ImportReport(
             request.Kind, request.FileName, scan.Sha256, request.IsDryRun, import.RowsRead, counts.Added, counts.Changed, counts.Unchanged,
-            log.Errors, log.Warnings, log.Counts, log.Listed, clock.Now - started);
+            log.Errors, log.Warnings, log.Counts, log.Listed, clock.Now - started) { Late = counts.Late };
         if (!report.IsWritten) return report with { Added = log.Errors > 0 ? 0 : counts.Added };
         if (context.Touched.Count > 0) await ScoreSql.RefreshCurrentAsync(connection, clock.Today, [.. context.Touched], ct);
         await MarkSql.MarkAsync(connection, context.Touched, ct);

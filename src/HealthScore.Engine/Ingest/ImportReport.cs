@@ -32,6 +32,9 @@ public sealed record ImportReport(
     IReadOnlyList<Problem> Problems,
     TimeSpan Took)
 {
+    /// <summary>Of the readings added and changed, those of days that had been scored for good; these scores stay as published.</summary>
+    public long Late { get; init; }
+
     /// <summary>True when the file is in; false when it has errors or only a trial was asked for.</summary>
     public bool IsWritten => !IsDryRun && Errors == 0;
 }

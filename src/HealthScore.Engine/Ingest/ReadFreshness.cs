@@ -2,6 +2,7 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Readings;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Ingest;
@@ -15,7 +16,11 @@ namespace HealthScore.Engine.Ingest;
 /// <param name="Accounts">How many accounts have a reading on that day.</param>
 /// <param name="Age">Days since then.</param>
 /// <param name="IsLate">True when the age has reached the freshness (a count: silent) or passed it (a gauge: stale), or there never was a reading.</param>
-public sealed record MetricFreshness(string Key, string Name, MetricKind Kind, int Freshness, DateOnly? LastDay, long Accounts, int? Age, bool IsLate);
+public sealed record MetricFreshness(string Key, string Name, MetricKind Kind, int Freshness, DateOnly? LastDay, long Accounts, int? Age, bool IsLate)
+{
+    /// <summary>The readings that came, changed or went after their day had been scored for good, the latest month first.</summary>
+    public IReadOnlyList<LateReading> AfterScoring { get; init; } = [];
+}
 
 /// <summary>How fresh each metric is, the latest first.</summary>
 public sealed class ReadFreshness(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
@@ -27,14 +32,15 @@ public sealed class ReadFreshness(IDbContextFactory<HealthScoreDb> factory, Orga
         await using var db = await factory.CreateDbContextAsync(ct);
         var metrics = await db.Metrics.AsNoTracking().Select(m => new
         {
-            m.Key, m.Name, m.Kind, m.Freshness,
+            m.Id, m.Key, m.Name, m.Kind, m.Freshness,
             Last = db.MetricDays.Where(d => d.MetricId == m.Id && d.Day <= today).OrderByDescending(d => d.Day).Select(d => new { d.Day, d.Readings }).FirstOrDefault(),
         }).ToListAsync(ct);
+        var late = (await db.LateReadings.AsNoTracking().ToListAsync(ct)).OrderByDescending(l => l.Month).ToLookup(l => l.MetricId);
         return Result<IReadOnlyList<MetricFreshness>>.Ok([.. metrics.Select(m =>
         {
             var age = m.Last is null ? (int?)null : today.DayNumber - m.Last.Day.DayNumber;
             var isLate = age is null || (m.Kind == MetricKind.Count ? age >= m.Freshness : age > m.Freshness);
-            return new MetricFreshness(m.Key, m.Name, m.Kind, m.Freshness, m.Last?.Day, m.Last?.Readings ?? 0, age, isLate);
+            return new MetricFreshness(m.Key, m.Name, m.Kind, m.Freshness, m.Last?.Day, m.Last?.Readings ?? 0, age, isLate) { AfterScoring = [.. late[m.Id]] };
         }).OrderByDescending(m => m.IsLate).ThenByDescending(m => m.Age ?? int.MaxValue).ThenBy(m => m.Name, StringComparer.OrdinalIgnoreCase)]);
     }
 }

@@ -39,6 +39,7 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<ScoringModelVersion> ScoringModelVersions => Set<ScoringModelVersion>();
     public DbSet<AccountCurrent> CurrentAccounts => Set<AccountCurrent>();
     public DbSet<MetricDay> MetricDays => Set<MetricDay>();
+    public DbSet<LateReading> LateReadings => Set<LateReading>();
     public DbSet<PortfolioDay> PortfolioDays => Set<PortfolioDay>();
     public DbSet<PortfolioTotal> PortfolioTotals => Set<PortfolioTotal>();
     public DbSet<ScoreRow> Scores => Set<ScoreRow>();

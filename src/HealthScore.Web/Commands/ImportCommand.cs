@@ -59,6 +59,7 @@ internal static class ImportCommand
         }
 
         Console.WriteLine(Say($"{(report.IsDryRun ? "Would import" : "Imported")} {report.FileName}: {Count(report.Rows, "row")}, {report.Added:N0} added, {report.Changed:N0} changed, {report.Unchanged:N0} unchanged, {Count(report.Warnings, "warning")}, {report.Took.TotalSeconds:N1} s."));
+        if (report.Late > 0) Console.WriteLine(Say($"  {report.Late:N0} of the values {(report.Late == 1 ? "is" : "are")} for days that are already scored; those scores stay as published."));
         foreach (var (reason, count) in report.Reasons)
             Console.WriteLine(Say($"  {reason.Words()}: {count:N0}, first in {report.Problems.First(p => p.Reason == reason)}"));
         return 0;

@@ -242,6 +242,23 @@ public sealed class ImportReadingsTests(TestDatabase database) : IClassFixture<T
             .Equal(("score", 182, 1L, true), ("tickets", 3, 1L, true), ("logins", 1, 2L, false));
     }
 
+    [Fact]
+    public async Task Values_ForDaysThatAreScored_AreToldAndCounted()
+    {
+        (await tester.TextAsync(ImportKind.Readings, "account,metric,day,value\nA,logins,2024-05-31,5\nA,logins,2024-06-01,5\n", Long)).Late.Should().Be(0);
+        await tester.RowsAsync(
+            """
+            insert into scoring_run (trigger, from_day, to_day, is_provisional, month_ends_only, requested_by, requested_at, status, token, accounts_total, accounts_done, scores_written, cancel_requested)
+            values (3, '2024-05-31', '2024-06-29', false, false, '', now(), 3, 1, 0, 0, 0, false)
+            """);
+
+        var report = await tester.TextAsync(ImportKind.Readings, "account,metric,day,value\nA,logins,2024-05-30,1\nA,logins,2024-05-31,6\nA,logins,2024-06-01,5\nA,logins,2024-06-02,1\nA,logins,2024-06-30,1\n", Long);
+
+        report.Late.Should().Be(2);
+        (await tester.Freshness.RunAsync(ImportTester.Ops, default)).Value!.Single().AfterScoring.Select(l => (l.Month, l.Added, l.Corrected, l.Removed))
+            .Should().Equal((new DateOnly(2024, 6, 1), 1L, 0L, 0L), (new DateOnly(2024, 5, 1), 0L, 1L, 0L));
+    }
+
     private static string ManyReadings(int count)
     {
         var text = new StringBuilder("account,metric,day,value\n");

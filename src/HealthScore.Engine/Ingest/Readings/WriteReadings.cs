@@ -26,7 +26,7 @@ internal static class WriteReadings
         var counts = await context.Readings.WriteAsync(context.Transaction, readings, progress, context.Cancellation);
         // A reading before the start makes an account active, and one that is still to start shows it.
         context.Touched.AddRange(accounts.StartingAfter(import.Today));
-        return new ImportCounts(counts.Added, counts.Changed, counts.Unchanged);
+        return new ImportCounts(counts.Added, counts.Changed, counts.Unchanged, counts.Late);
     }
 
     private static async Task<short[]> MetricsAsync(WriteContext context, ReadingsFile file)

@@ -38,6 +38,11 @@ internal static class ScoreMapping
             e.HasKey(d => new { d.MetricId, d.Day });
             e.ToTable(t => t.ExcludeFromMigrations());
         });
+        builder.Entity<LateReading>(e =>
+        {
+            e.HasKey(l => new { l.MetricId, l.Month });
+            e.ToTable(t => t.ExcludeFromMigrations());
+        });
         builder.Entity<ScoreRow>(e =>
         {
             e.HasKey(s => new { s.AccountId, s.Kind, s.Day });

@@ -9,19 +9,20 @@ internal sealed class PresenceChanges(IReadOnlySet<short> gauges)
     private readonly Dictionary<long, (int Added, int Removed)> _first = [];
     private readonly Dictionary<(long Account, short Metric), int> _starts = [];
 
-    public void Add(long account, int month, Presence presence)
+    public void Add(long account, int month, in ChangedReading reading)
     {
-        var day = month + presence.Day;
-        CollectionsMarshal.GetValueRefOrAddDefault(_days, (presence.Metric, day), out _) += presence.Added ? 1 : -1;
+        if (reading.Change is ReadingChange.Changed) return;
+        var (day, isAdded) = (month + reading.Day, reading.Change is ReadingChange.Added);
+        CollectionsMarshal.GetValueRefOrAddDefault(_days, (reading.Metric, day), out _) += isAdded ? 1 : -1;
         ref var earliest = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, account, out var known);
         if (!known) earliest = (int.MaxValue, int.MaxValue);
-        if (presence.Added) earliest.Added = Math.Min(earliest.Added, day);
+        if (isAdded) earliest.Added = Math.Min(earliest.Added, day);
         else earliest.Removed = Math.Min(earliest.Removed, day);
-        if (!gauges.Contains(presence.Metric)) return;
-        if (!presence.Added) LostGauges.Add(account);
-        else if (presence.IsFirst)
+        if (!gauges.Contains(reading.Metric)) return;
+        if (!isAdded) LostGauges.Add(account);
+        else if (reading.IsFirst)
         {
-            ref var start = ref CollectionsMarshal.GetValueRefOrAddDefault(_starts, (account, presence.Metric), out var has);
+            ref var start = ref CollectionsMarshal.GetValueRefOrAddDefault(_starts, (account, reading.Metric), out var has);
             start = has ? Math.Min(start, day) : day;
         }
     }

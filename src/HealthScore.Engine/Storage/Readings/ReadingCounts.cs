@@ -7,6 +7,9 @@ namespace HealthScore.Engine.Storage.Readings;
 /// <param name="Removed">Readings that are gone.</param>
 public readonly record struct ReadingCounts(long Added, long Changed, long Unchanged, long Removed)
 {
+    /// <summary>How many of those added, changed or removed are of days that had been scored for good.</summary>
+    public long Late { get; init; }
+
     internal ReadingCounts With(ReadingChange change) => change switch
     {
         ReadingChange.Added => this with { Added = Added + 1 },
@@ -16,5 +19,5 @@ public readonly record struct ReadingCounts(long Added, long Changed, long Uncha
     };
 
     public static ReadingCounts operator +(ReadingCounts a, ReadingCounts b) =>
-        new(a.Added + b.Added, a.Changed + b.Changed, a.Unchanged + b.Unchanged, a.Removed + b.Removed);
+        new(a.Added + b.Added, a.Changed + b.Changed, a.Unchanged + b.Unchanged, a.Removed + b.Removed) { Late = a.Late + b.Late };
 }

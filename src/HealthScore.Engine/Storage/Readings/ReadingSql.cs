@@ -78,6 +78,25 @@ internal static class ReadingSql
         await drop.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Columns: first and last day scored for good by a finished run, and whether of month ends only; of runs that touch the days.</summary>
+    public static NpgsqlCommand ReadFinalRuns(NpgsqlConnection connection, DateOnly first, DateOnly last) => Command(connection,
+        "select from_day, to_day - is_provisional::integer, month_ends_only from scoring_run where status = 3 and from_day <= $2 and to_day >= $1", first, last);
+
+    /// <summary>Adds to the numbers of late readings, always in the same order, so that two writers never wait for each other.</summary>
+    public static async Task AddLateAsync(NpgsqlConnection connection, short[] metrics, DateOnly[] months, long[] added, long[] corrected, long[] removed, CancellationToken ct)
+    {
+        await using var command = Command(connection,
+            """
+            insert into late_reading as l (metric_id, month, added, corrected, removed, last_at)
+            select metric_id, month, added, corrected, removed, now() from unnest($1, $2, $3, $4, $5) as c (metric_id, month, added, corrected, removed)
+            order by metric_id, month
+            on conflict (metric_id, month) do update set
+                added = l.added + excluded.added, corrected = l.corrected + excluded.corrected, removed = l.removed + excluded.removed, last_at = excluded.last_at
+            """,
+            metrics, months, added, corrected, removed);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Moves the accounts' first readings back to the days, where these are earlier.</summary>
     public static async Task AdvanceFirstReadingsAsync(NpgsqlConnection connection, long[] accounts, DateOnly[] days, CancellationToken ct)
     {

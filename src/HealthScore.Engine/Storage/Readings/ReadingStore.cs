@@ -20,7 +20,7 @@ public sealed class ReadingStore(NpgsqlDataSource source)
     /// <summary>
     /// Adds, corrects and removes readings within the caller's transaction: best in one call, because a transaction that calls twice
     /// may run into another one and be ended by PostgreSQL (40P01). Of several entries for one account, metric and day the last counts;
-    /// NaN removes. Throws an <see cref="ArgumentException"/> for a day or value that no reading may have: doors check before.
+    /// NaN removes. What changes on days that were scored for good is counted as late. Throws an <see cref="ArgumentException"/> for a day or value that no reading may have: doors check before.
     /// Progress is told as entries done.
     /// </summary>
     public async Task<ReadingCounts> WriteAsync(
@@ -31,11 +31,11 @@ public sealed class ReadingStore(NpgsqlDataSource source)
         var batch = new ReadingBatch(readings.Span);
         await ReadingSql.EnsureMonthsAsync(source, batch.Months(), ct);
         await ReadingSql.LockAsync(connection, batch.HasRemovals, ct);
-        var writer = new ReadingWriter(connection, batch, await ReadingSql.GaugesAsync(connection, ct));
+        var writer = new ReadingWriter(connection, batch, await ReadingSql.GaugesAsync(connection, ct), await ClosedDays.ReadAsync(connection, batch, ct));
         var counts = await writer.WriteAsync(progress, ct);
         await PresenceKeeper.FollowAsync(connection, writer.Changes, ct);
         await MarkSql.MarkAsync(connection, writer.ChangedAccounts, ct);
-        return counts;
+        return counts with { Late = await writer.Late.KeepAsync(connection, ct) };
     }
 
     /// <summary>Removes all readings of an account within the caller's transaction.</summary>

@@ -3,7 +3,7 @@ using Npgsql;
 namespace HealthScore.Engine.Storage.Readings;
 
 /// <summary>Merges one batch into the packed months, a chunk of rows at a time, within the connection's transaction.</summary>
-internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch batch, IReadOnlySet<short> gauges)
+internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch batch, IReadOnlySet<short> gauges, ClosedDays closed)
 {
     // About a megabyte of packed rows: enough for a statement to be worth its way, and memory stays small.
     private const int RowsPerChunk = 2000;
@@ -15,6 +15,8 @@ internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch ba
 
     /// <summary>The accounts of which something was added, corrected or removed.</summary>
     public HashSet<long> ChangedAccounts { get; } = [];
+
+    public LateChanges Late { get; } = new(closed);
 
     public async Task<ReadingCounts> WriteAsync(IProgress<long>? progress, CancellationToken ct)
     {
@@ -76,6 +78,10 @@ internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch ba
     {
         _counts += row.Counts;
         if (row.Data is not null) ChangedAccounts.Add(row.Account);
-        foreach (var presence in _merge.PresenceOf(row)) Changes.Add(row.Account, month.DayNumber, presence);
+        foreach (ref readonly var reading in _merge.ChangesOf(row))
+        {
+            Changes.Add(row.Account, month.DayNumber, reading);
+            Late.Add(month.DayNumber, reading);
+        }
     }
 }
