@@ -7,7 +7,7 @@ namespace HealthScore.Engine.Storage;
 public static class Migrator
 {
     // What depends on extensions that a server may or may not have: each looks by itself, and does nothing the second time.
-    private static readonly string[] AsFarAsThePlaceAllows = ["search.sql"];
+    private static readonly string[] AsFarAsThePlaceAllows = ["citus.sql", "search.sql"];
 
     public static async Task MigrateAsync(string connectionString, CancellationToken ct)
     {

@@ -18,15 +18,15 @@ internal static class IngestSql
 
     /// <summary>Returns the new accounts' ids by their external ids. Somebody else may have been faster with one: it is then not new, and its id is returned all the same.</summary>
     public static async Task<Dictionary<string, long>> InsertAccountsAsync(
-        NpgsqlConnection connection, string[] externalIds, string[] names, DateOnly[] starts, DateOnly?[] churned, CancellationToken ct) =>
-        (await Statement.ListAsync(connection,
-            """
-            insert into account (external_id, name, start, churned)
-            select * from unnest($1, $2, $3, $4) as n (external_id, name, start, churned)
-            on conflict (external_id) do update set external_id = excluded.external_id
-            returning external_id, id
-            """,
-            r => (r.GetString(0), r.GetInt64(1)), ct, externalIds, names, starts, churned)).ToDictionary(r => r.Item1, r => r.Item2);
+        NpgsqlConnection connection, string[] externalIds, string[] names, DateOnly[] starts, DateOnly?[] churned, CancellationToken ct)
+    {
+        // No conflict is named: spread over several machines, external ids have no unique index.
+        await Statement.RunAsync(connection,
+            "insert into account (external_id, name, start, churned) select * from unnest($1, $2, $3, $4) as n (external_id, name, start, churned) on conflict do nothing",
+            ct, externalIds, names, starts, churned);
+        return (await Statement.ListAsync(connection, "select external_id, id from account where external_id = any($1)", r => (r.GetString(0), r.GetInt64(1)), ct, externalIds))
+            .ToDictionary(r => r.Item1, r => r.Item2);
+    }
 
     public static Task<List<(short Id, string Key)>> ReadMetricsAsync(NpgsqlConnection connection, CancellationToken ct) =>
         Statement.ListAsync(connection, "select id, key from metric", r => (r.GetInt16(0), r.GetString(1)), ct);
