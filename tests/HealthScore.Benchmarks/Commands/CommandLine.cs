@@ -11,5 +11,6 @@ internal static class CommandLine
         IngestCommand.Create(),
         BackFillCommand.Create(),
         PagesCommand.Create(),
+        LiveCommand.Create(),
     }.Parse(args).InvokeAsync();
 }

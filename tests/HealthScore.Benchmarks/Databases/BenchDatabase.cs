@@ -10,7 +10,6 @@ using HealthScore.Engine.Reports;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -53,24 +52,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return await FinishAsync(id, ct);
     }
 
-    public async Task<ScoringRun> BackFillAsync(DateOnly from, DateOnly to, CancellationToken ct)
-    {
-        var queued = await Get<StartRun>().BackFillAsync(Actor.System, from, to, ct);
-        return await FinishAsync(queued.IsOk ? queued.Value : throw new InvalidOperationException(queued.Message), ct);
-    }
+    public async Task<ScoringRun> BackFillAsync(DateOnly from, DateOnly to, CancellationToken ct) =>
+        await FinishAsync(Queued(await Get<StartRun>().BackFillAsync(Actor.System, from, to, ct)), ct);
 
-    /// <summary>Scores the last days of the months between two days, in one pass: the run knows how, though no command asks for it.</summary>
-    public async Task<ScoringRun> BackFillMonthEndsAsync(DateOnly from, DateOnly to, CancellationToken ct)
-    {
-        await using var db = await Get<IDbContextFactory<HealthScoreDb>>().CreateDbContextAsync(ct);
-        var run = new ScoringRun
-        {
-            Trigger = RunTrigger.BackFill, From = from, To = to, MonthEndsOnly = true, RequestedBy = Actor.System.Name, RequestedAt = Time.GetUtcNow(), Status = RunStatus.Queued,
-        };
-        db.Add(run);
-        await db.SaveChangesAsync(ct);
-        return await FinishAsync(run.Id, ct);
-    }
+    public async Task<ScoringRun> BackFillMonthEndsAsync(DateOnly from, DateOnly to, CancellationToken ct) =>
+        await FinishAsync(Queued(await Get<StartRun>().BackFillMonthEndsAsync(Actor.System, from, to, ct)), ct);
 
     public async Task CheckpointAsync(CancellationToken ct)
     {
@@ -91,6 +77,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static long Queued(Result<long> run) => run.IsOk ? run.Value : throw new InvalidOperationException(run.Message);
 
     private async Task<ScoringRun> FinishAsync(long id, CancellationToken ct)
     {
