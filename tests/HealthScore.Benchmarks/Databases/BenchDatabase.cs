@@ -10,6 +10,7 @@ using HealthScore.Engine.Reports;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Marks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -57,6 +58,14 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     public async Task<ScoringRun> BackFillMonthEndsAsync(DateOnly from, DateOnly to, CancellationToken ct) =>
         await FinishAsync(Queued(await Get<StartRun>().BackFillMonthEndsAsync(Actor.System, from, to, ct)), ct);
+
+    /// <summary>Accounts whose readings changed wait for nobody's live scores: those are measured by themselves.</summary>
+    public async Task ForgetMarksAsync(CancellationToken ct)
+    {
+        await using var connection = await Source.OpenConnectionAsync(ct);
+        // The marks carry the database's own time.
+        await MarkSql.ForgetAsync(connection, TimeProvider.System.GetUtcNow().AddDays(1), ct);
+    }
 
     public async Task CheckpointAsync(CancellationToken ct)
     {

@@ -25,6 +25,7 @@ internal static class WorkloadDatabase
         await MigrateAsync(connectionString, ct);
         await using var database = BenchDatabase.Open(connectionString);
         await database.Get<LoadWorkload>().RunAsync(workload, null, ct);
+        await database.ForgetMarksAsync(ct);
         await database.VacuumAsync(ct);
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"Loaded {workload.Accounts:N0} accounts with {workload.Months} months of readings in {watch.Elapsed.TotalSeconds:N0} s."));

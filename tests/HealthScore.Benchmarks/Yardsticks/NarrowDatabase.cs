@@ -9,14 +9,20 @@ namespace HealthScore.Benchmarks.Yardsticks;
 /// <summary>The narrow tables in a database of their own: loaded once and used again.</summary>
 internal static class NarrowDatabase
 {
+    /// <summary>The loaded tables themselves, without the scores of earlier measurements.</summary>
     public static async Task<NpgsqlDataSource> OpenAsync(BenchServer server, Workload workload, CancellationToken ct)
     {
-        var name = $"narrow_{workload.Accounts}_{workload.Months}";
-        if (!await server.HasAsync(name, ct)) await server.MakeAsync(name, to => LoadAsync(to, workload, ct), ct);
-        var source = NpgsqlDataSource.Create(server.To(name));
+        var source = NpgsqlDataSource.Create(server.To(await EnsureAsync(server, workload, ct)));
         await using var connection = await source.OpenConnectionAsync(ct);
-        await NarrowSql.ForgetAsync(connection, ct);
+        await NarrowSql.ForgetScoresAsync(connection, ct);
         return source;
+    }
+
+    /// <summary>A copy to write readings into: rows that come and go would leave the tables larger than they are.</summary>
+    public static async Task<NpgsqlDataSource> CloneAsync(BenchServer server, Workload workload, string name, CancellationToken ct)
+    {
+        await server.CloneAsync(name, await EnsureAsync(server, workload, ct), ct);
+        return NpgsqlDataSource.Create(server.To(name));
     }
 
     public static async Task LoadAsync(string connectionString, Workload workload, CancellationToken ct)
@@ -31,5 +37,12 @@ internal static class NarrowDatabase
         await NarrowSql.AddKeyAsync(connection, ct);
         await ServerSql.VacuumAsync(connection, ct);
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Loaded the narrow table in {watch.Elapsed.TotalSeconds:N0} s."));
+    }
+
+    private static async Task<string> EnsureAsync(BenchServer server, Workload workload, CancellationToken ct)
+    {
+        var name = $"narrow_{workload.Accounts}_{workload.Months}";
+        if (!await server.HasAsync(name, ct)) await server.MakeAsync(name, to => LoadAsync(to, workload, ct), ct);
+        return name;
     }
 }

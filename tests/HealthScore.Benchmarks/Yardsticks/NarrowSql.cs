@@ -76,9 +76,7 @@ internal static class NarrowSql
     public static Task AddKeyAsync(NpgsqlConnection connection, CancellationToken ct) =>
         ExecuteAsync(connection, "alter table bench.reading add primary key (account_id, metric_id, day)", ct);
 
-    /// <summary>Takes away what earlier measurements left.</summary>
-    public static Task ForgetAsync(NpgsqlConnection connection, CancellationToken ct) => ExecuteAsync(connection,
-        FormattableString.Invariant($"truncate bench.score, bench.contribution; delete from bench.reading where day > '{Workload.LastDay:yyyy-MM-dd}'"), ct);
+    public static Task ForgetScoresAsync(NpgsqlConnection connection, CancellationToken ct) => ExecuteAsync(connection, "truncate bench.score, bench.contribution", ct);
 
     /// <summary>Scores a day by the one statement, with the memory and the helpers that its author would give it.</summary>
     public static async Task ScoreAsync(NpgsqlConnection connection, DateOnly day, DateOnly firstDay, CancellationToken ct)
