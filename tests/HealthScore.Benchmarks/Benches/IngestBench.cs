@@ -50,7 +50,12 @@ internal sealed class IngestBench(BenchContext context)
         Reading[] readings = [.. Workload.Readings(1, context.Workload.Accounts, day, day)];
         var rows = await ArrivalSql.PrepareAsync(connection, readings, ct);
         await _database.ForgetMarksAsync(ct);
-        await TimeAsync(Ours, () => MergeAsync(connection, readings, ct));
+        using (var statements = new StatementWatch())
+        {
+            await TimeAsync(Ours, () => MergeAsync(connection, readings, ct));
+            _report.Waits = [.. statements.Waits];
+        }
+
         await TimeAsync(Bare, () => FloorSql.WriteAsync(connection, ArrivalSql.Bare, rows, ct));
         await TimeAsync(Upsert, () => ArrivalSql.UpsertAsync(connection, ArrivalSql.Kept, rows, ct));
         if (narrow is not null) await TimeAsync(Narrow, () => ArrivalSql.UpsertAsync(narrow, "bench.reading", rows, ct));

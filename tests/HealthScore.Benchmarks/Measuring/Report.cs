@@ -17,7 +17,7 @@ internal sealed class Report(string benchmark, int accounts)
 
     public IReadOnlyList<Ratio> Ratios => _ratios;
 
-    /// <summary>Where the time of the last repeat went.</summary>
+    /// <summary>Where the time of our last repeat went.</summary>
     public IReadOnlyList<Wait> Waits { get; set; } = [];
 
     /// <summary>The samples of that name, begun if need be.</summary>
