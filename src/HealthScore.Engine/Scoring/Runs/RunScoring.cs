@@ -169,7 +169,7 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
                 await Task.Delay(Heartbeat, time, stop.Token);
                 try
                 {
-                    if (!await RunSql.BeatAsync(source, id, token, clock.Now, stop.Token)) await stop.CancelAsync();
+                    if (!await RunSql.BeatAsync(source, id, token, stop.Token)) await stop.CancelAsync();
                 }
                 catch (NpgsqlException e)
                 {

@@ -8,7 +8,8 @@ internal static class RunSql
 {
     /// <summary>
     /// Takes the oldest queued run, or one whose node gave no sign of life for twenty seconds; none while another node works,
-    /// because a day's bands need those of the day before. The token grows, so that the node that held it before can write no more.
+    /// because a day's bands need those of the day before. The token grows, so that the node that held it before can write no more. Signs of
+    /// life are told by the database's clock, because those of two nodes may differ.
     /// </summary>
     public static async Task<(long Id, long Token)?> TakeAsync(NpgsqlDataSource source, DateTimeOffset now, CancellationToken ct)
     {
@@ -17,11 +18,11 @@ internal static class RunSql
         await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('scoring_run'))", connection)) await turn.ExecuteNonQueryAsync(ct);
         await using var command = new NpgsqlCommand(
             """
-            update scoring_run set status = 2, token = token + 1, heartbeat_at = $1, started_at = coalesce(started_at, $1)
+            update scoring_run set status = 2, token = token + 1, heartbeat_at = clock_timestamp(), started_at = coalesce(started_at, $1)
             where id = (
                 select id from scoring_run
-                where (status = 1 or (status = 2 and heartbeat_at < $1 - interval '20 seconds'))
-                  and not exists (select 1 from scoring_run where status = 2 and heartbeat_at >= $1 - interval '20 seconds')
+                where (status = 1 or (status = 2 and heartbeat_at < clock_timestamp() - interval '20 seconds'))
+                  and not exists (select 1 from scoring_run where status = 2 and heartbeat_at >= clock_timestamp() - interval '20 seconds')
                 order by id limit 1)
             returning id, token
             """, connection)
@@ -34,12 +35,11 @@ internal static class RunSql
     }
 
     /// <summary>False when another node has taken the run since.</summary>
-    public static async Task<bool> BeatAsync(NpgsqlDataSource source, long id, long token, DateTimeOffset now, CancellationToken ct)
+    public static async Task<bool> BeatAsync(NpgsqlDataSource source, long id, long token, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("update scoring_run set heartbeat_at = $3 where id = $1 and token = $2 and status = 2");
+        await using var command = source.CreateCommand("update scoring_run set heartbeat_at = clock_timestamp() where id = $1 and token = $2 and status = 2");
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = token });
-        command.Parameters.Add(new() { Value = now });
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
