@@ -49,6 +49,7 @@ internal sealed class DemoChunk
         (DemoSql.CopyMilestone, [_milestones]),
         (DemoSql.CopyManualOverride, [_overrides]),
         (DemoSql.CopyReadingMonth, Readings.Months),
+        (DemoSql.CopyGaugeStart, [Readings.GaugeStarts]),
     ];
 
     private void Add(DemoAccount demo)

@@ -19,6 +19,9 @@ internal static class DemoMetrics
     public const short TrainingAttended = 12;
     public const short NewsletterOpens = 13;
 
+    /// <summary>Those that are states rather than counts.</summary>
+    public static IReadOnlySet<short> Gauges { get; } = Create().Where(m => m.Kind == MetricKind.Gauge).Select(m => m.Id).ToHashSet();
+
     /// <summary>New each time, because storing them ties them to a database.</summary>
     public static IReadOnlyList<Metric> Create() =>
     [

@@ -13,6 +13,9 @@ internal sealed class DemoReadings
     /// <summary>Rows of <c>reading_month</c>, one batch per month: PostgreSQL likes to fill one partition after the other.</summary>
     public IReadOnlyList<DemoRows> Months => [.. _months.Values];
 
+    /// <summary>Rows of <c>gauge_start</c>.</summary>
+    public DemoRows GaugeStarts { get; } = new();
+
     /// <summary>How many accounts had a reading of the metric on the day.</summary>
     public IReadOnlyDictionary<(short Metric, int Day), long> Presence => _presence;
 
@@ -21,6 +24,8 @@ internal sealed class DemoReadings
     public void Add(long accountId, IReadOnlyList<DemoSeries> series)
     {
         if (series.Count == 0) return;
+        foreach (var gauge in series.Where(s => DemoMetrics.Gauges.Contains(s.MetricId)))
+            GaugeStarts.Row(3).Add(accountId).Add(gauge.MetricId).Add(DateOnly.FromDayNumber(gauge.Days[0]));
         var next = new int[series.Count];
         var last = MonthNumber.Of(series.Max(s => s.Days[^1])).Month;
         for (var month = MonthNumber.Of(series.Min(s => s.Days[0])).Month; month <= last; month++)

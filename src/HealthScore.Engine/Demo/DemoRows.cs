@@ -41,6 +41,12 @@ internal sealed class DemoRows
         return this;
     }
 
+    public DemoRows Add(short value)
+    {
+        BinaryPrimitives.WriteInt16BigEndian(Column(sizeof(short)), value);
+        return this;
+    }
+
     public DemoRows Add(int? value) => value is { } known ? Add(known) : Null();
 
     public DemoRows Add(double value)

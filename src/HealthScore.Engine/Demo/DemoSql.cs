@@ -19,6 +19,7 @@ internal static class DemoSql
     public const string CopyGoalProgress = "copy goal_progress (account_id, id, goal_id, day, value) from stdin (format binary)";
     public const string CopyMilestone = "copy milestone (account_id, id, name, stage_id, is_required, due, done) from stdin (format binary)";
     public const string CopyManualOverride = "copy manual_override (account_id, id, kind, from_day, to_day, band, score, reason, by) from stdin (format binary)";
+    public const string CopyGaugeStart = "copy gauge_start (account_id, metric_id, day) from stdin (format binary)";
     public const string CopyReadingMonth = "copy reading_month (account_id, month, version, data) from stdin (format binary)";
 
     private static readonly string[] Numbered =

@@ -28,7 +28,14 @@ public sealed record HeatCell(int? SegmentId, int? StageId, int Accounts, decima
 /// <param name="NotScored">Active accounts that came since <paramref name="Day"/>: in no other figure but the renewals.</param>
 public sealed record PortfolioView(
     DateOnly? Day, bool IsProvisional, DateOnly? Before, int Accounts, decimal Arr, int NotScored, IReadOnlyList<BandFigure> Bands, IReadOnlyList<TrendPoint> Trend,
-    IReadOnlyList<HeatCell> HeatMap, int RenewalsSoon, decimal RenewalsSoonArr, decimal RenewalsSoonAtRiskArr);
+    IReadOnlyList<HeatCell> HeatMap, int RenewalsSoon, decimal RenewalsSoonArr, decimal RenewalsSoonAtRiskArr)
+{
+    /// <summary>The last day that was scored for good, where some accounts show it; null: none does.</summary>
+    public DateOnly? Night { get; init; }
+
+    /// <summary>Accounts that were scored again since, on what came in today.</summary>
+    public int ScoredAgain { get; init; }
+}
 
 /// <summary>Figures, trend and heat map of what the user may see.</summary>
 public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, OrganisationClock clock)
@@ -61,7 +68,11 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
             // The last column is made of the same accounts as the figures above it.
             [.. history.Where(p => days.Contains(p.Day)).Concat(shown is null ? [] : now.Values).OrderBy(p => p.Day).ThenBy(p => p.Band)],
             [.. counted.GroupBy(s => (s.SegmentId, s.StageId)).Select(g => Cell(g.Key.SegmentId, g.Key.StageId, [.. g]))],
-            soon.Sum(s => s.Accounts), soon.Sum(s => s.Arr), soon.Where(s => s.Band == Band.Red).Sum(s => s.Arr));
+            soon.Sum(s => s.Accounts), soon.Sum(s => s.Arr), soon.Where(s => s.Band == Band.Red).Sum(s => s.Arr))
+        {
+            Night = counted.Where(s => s is { Day: not null, IsProvisional: false }).Max(s => s.Day),
+            ScoredAgain = counted.Where(s => s.IsProvisional).Sum(s => s.Accounts),
+        };
     }
 
     internal static AccountFilter AsAccounts(PortfolioFilter filter) =>

@@ -85,6 +85,15 @@ public sealed class LoadDemoCompanyTests(LoadedDemo demo) : IClassFixture<Loaded
     }
 
     [Fact]
+    public async Task GaugeStarts_AreTheFirstReadings()
+    {
+        await using var db = demo.Database();
+        var stored = await db.Database.SqlQuery<string>($"select account_id || ' ' || metric_id || ' ' || day as \"Value\" from gauge_start").ToListAsync();
+        var gauges = DemoMetrics.Create().Where(m => m.Kind == Domain.Metrics.MetricKind.Gauge).Select(m => m.Id).ToHashSet();
+        stored.Should().BeEquivalentTo(Fieldnote.Accounts.SelectMany(a => a.Series.Where(s => gauges.Contains(s.MetricId)).Select(s => $"{a.Account.Id} {s.MetricId} {DateOnly.FromDayNumber(s.Days[0]):yyyy-MM-dd}")));
+    }
+
+    [Fact]
     public async Task CurrentAccounts_AreThereBeforeTheFirstScore()
     {
         await using var db = demo.Database();

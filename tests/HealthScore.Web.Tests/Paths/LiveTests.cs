@@ -1,0 +1,48 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Readings;
+using HealthScore.Web.Tests.Browser;
+using HealthScore.Web.Tests.Demo;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Npgsql;
+
+namespace HealthScore.Web.Tests.Paths;
+
+/// <summary>A reading comes in while a page is open: its score follows within seconds, without reload.</summary>
+[Collection(DemoTests.Name)]
+public sealed class LiveTests(DemoApp demo)
+{
+    [BrowserFact]
+    public Task NewReading_IsSeenInTheOpenPage() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        await tab.Page.GotoAsync("/accounts?band=green");
+        var href = (await tab.Page.Locator(".data-table tbody th a").First.GetAttributeAsync("href"))!;
+        await tab.OpenInteractiveAsync(href);
+        await tab.Page.EvaluateAsync("window.neverReloaded = true");
+        var made = tab.Page.Locator(".breakdown");
+        var before = await made.InnerTextAsync();
+
+        await WriteAsync(long.Parse(href[(href.LastIndexOf('/') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+
+        await Assertions.Expect(made).Not.ToHaveTextAsync(before, new() { UseInnerText = true, Timeout = 15_000 });
+        (await tab.Page.EvaluateAsync<bool>("window.neverReloaded === true")).Should().BeTrue("the page is updated in place");
+        tab.Faults.Should().BeEmpty();
+    }, nameof(NewReading_IsSeenInTheOpenPage));
+
+    // Every gauge at once, so that whatever the account's model measures moves.
+    private async Task WriteAsync(long account)
+    {
+        var services = demo.App.Services;
+        await using var db = await services.GetRequiredService<IDbContextFactory<HealthScoreDb>>().CreateDbContextAsync();
+        var today = services.GetRequiredService<OrganisationClock>().Today.DayNumber;
+        var gauges = await db.Metrics.Where(m => m.Kind == MetricKind.Gauge).Select(m => m.Id).ToListAsync();
+        await using var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await services.GetRequiredService<ReadingStore>().WriteAsync(transaction, gauges.Select(m => new Reading(account, m, today, 1)).ToArray());
+        await transaction.CommitAsync();
+    }
+}
