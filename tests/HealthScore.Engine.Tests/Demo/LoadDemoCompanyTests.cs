@@ -1,5 +1,6 @@
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Demo;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
 using Microsoft.AspNetCore.Identity;
