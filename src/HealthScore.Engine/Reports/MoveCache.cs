@@ -21,6 +21,8 @@ public sealed class MoveCache(NpgsqlDataSource source)
 
     private readonly ConcurrentDictionary<Key, IReadOnlyList<MoveFact>> known = new();
 
+    internal bool HasAny => !known.IsEmpty;
+
     internal async Task<List<MoveFact>> ReadAsync(
         ScoreKind kind, IReadOnlyList<(MonthEnd Before, MonthEnd Now)> pairs, IReadOnlyDictionary<DateOnly, DayStamp> stamps, int? scope, CancellationToken ct)
     {

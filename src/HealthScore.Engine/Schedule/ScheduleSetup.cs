@@ -37,6 +37,7 @@ public static class ScheduleSetup
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<JobTimes>();
+        services.AddHostedService<WarmReports>();
         return services;
     }
 

@@ -27,6 +27,15 @@ public sealed class ReportBench : IAsyncLifetime
 
     internal ReadMonthlyTrends Trends => services.GetRequiredService<ReadMonthlyTrends>();
 
+    internal T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    internal async Task DoAsync(string sql)
+    {
+        await using var command = database.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     internal ExportTrends TrendFiles => services.GetRequiredService<ExportTrends>();
 
     internal ExportScores ScoreFiles => services.GetRequiredService<ExportScores>();
