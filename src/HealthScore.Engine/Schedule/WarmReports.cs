@@ -56,6 +56,7 @@ internal sealed class WarmReports(ReadMonthlyTrends trends, ChangeFeed feed, Tim
         {
             await trends.RunAsync(Actor.System, new(), ct);
         }
+        // Whatever it is: a service that fails would take the whole program with it.
         catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogWarning(e, "The reports could not be read ahead; whoever opens them waits a little longer");
