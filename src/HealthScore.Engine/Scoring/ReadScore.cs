@@ -32,8 +32,8 @@ public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         if (!await db.CurrentAccounts.AnyAsync(a => a.AccountId == accountId && (actor.Scope == null || a.OwnerId == actor.Scope), ct)) return Error.NotFound("account");
-        if (await LatestAsync(db, accountId, kind, day, ct) is not { } now) return new Error("not_scored", "This account has no score on that day: it was not active, or no model applies to its segment and stage.");
-        var before = await LatestAsync(db, accountId, kind, comparedWith, ct);
+        if (await LatestAsync(db.Scores, accountId, kind, day, ct) is not { } now) return new Error("not_scored", "This account has no score on that day: it was not active, or no model applies to its segment and stage.");
+        var before = await LatestAsync(db.Scores.Where(s => !s.Provisional), accountId, kind, comparedWith, ct);
         var metrics = await db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct);
         var ids = new[] { now.VersionId, before?.VersionId ?? now.VersionId };
         var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
@@ -43,6 +43,6 @@ public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
         return new ScoreExplainer(metrics, versions, culture).Explain(model.Id, model.Name, now, before, asOfBefore);
     }
 
-    private static Task<ScoreRow?> LatestAsync(HealthScoreDb db, long accountId, ScoreKind kind, DateOnly day, CancellationToken ct) =>
-        db.Scores.AsNoTracking().Where(s => s.AccountId == accountId && s.Kind == kind && s.Day <= day).OrderByDescending(s => s.Day).FirstOrDefaultAsync(ct);
+    private static Task<ScoreRow?> LatestAsync(IQueryable<ScoreRow> scores, long accountId, ScoreKind kind, DateOnly day, CancellationToken ct) =>
+        scores.AsNoTracking().Where(s => s.AccountId == accountId && s.Kind == kind && s.Day <= day).OrderByDescending(s => s.Day).FirstOrDefaultAsync(ct);
 }
