@@ -37,5 +37,6 @@ begin
     perform create_distributed_table('gauge_start', 'account_id', colocate_with => 'account');
     perform create_distributed_table('reading_month', 'account_id', colocate_with => 'account');
     perform create_distributed_table('score', 'account_id', colocate_with => 'account');
-    -- What the pages read, account_current and the daily sums, stays on the first machine: one narrow row per account, and few sums.
+    -- On the first machine stays what the pages read, account_current and the daily sums, which are narrow and few, and account_mark,
+    -- which is taken from in the order of arrival.
 end $$;
