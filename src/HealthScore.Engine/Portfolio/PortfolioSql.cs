@@ -6,6 +6,15 @@ namespace HealthScore.Engine.Portfolio;
 /// <summary>What the portfolio asks of the daily sums that a typed query cannot say.</summary>
 internal static class PortfolioSql
 {
+    /// <summary>Whether the accounts' current rows are still the same.</summary>
+    public static async Task<CurrentStamp> StampAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("select count(*), coalesce(max(id), 0) from account_current_change");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return new(reader.GetInt64(0), reader.GetInt64(1));
+    }
+
     /// <summary>The last scored day of each month that has one. Each month is one look into the index: there may be years of days.</summary>
     public static async Task<List<DateOnly>> LastDaysAsync(NpgsqlDataSource source, ScoreKind kind, IEnumerable<DateOnly> months, DateOnly last, CancellationToken ct)
     {

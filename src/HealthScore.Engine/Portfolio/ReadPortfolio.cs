@@ -38,7 +38,7 @@ public sealed record PortfolioView(
 }
 
 /// <summary>Figures, trend and heat map of what the user may see.</summary>
-public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, OrganisationClock clock)
+public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, SumCache cache, OrganisationClock clock)
 {
     private const int ComparedDays = 30;
     private const int RenewalDays = 90;
@@ -47,7 +47,8 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
     public async Task<PortfolioView> RunAsync(Actor actor, PortfolioFilter filter, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        var all = await SumsAsync(db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter), clock.Today), clock.Today, ct);
+        var today = clock.Today;
+        var all = await cache.ReadAsync(new(actor.Scope, filter, today), () => SumsAsync(db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter), today), today, ct), ct);
         var latest = all.Where(s => s.Day is not null).MaxBy(s => s.Day);
         var counted = latest is null ? all : all.FindAll(s => s.Day is not null);
         var soon = all.FindAll(s => s.RenewsSoon);
@@ -97,17 +98,17 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
         return days;
     }
 
-    // One pass over the accounts: every figure of the page is a sum of these.
-    private static Task<List<Sum>> SumsAsync(IQueryable<AccountCurrent> accounts, DateOnly today, CancellationToken ct)
+    // One pass over the accounts.
+    private static Task<List<AccountSum>> SumsAsync(IQueryable<AccountCurrent> accounts, DateOnly today, CancellationToken ct)
     {
         var last = today.AddDays(RenewalDays);
         return accounts
             .GroupBy(a => new { a.SegmentId, a.StageId, a.HealthBand, a.Day, a.Provisional, Soon = a.Renewal != null && a.Renewal >= today && a.Renewal <= last })
-            .Select(g => new Sum(g.Key.SegmentId, g.Key.StageId, g.Key.HealthBand, g.Key.Day, g.Key.Provisional, g.Key.Soon, g.Count(), g.Sum(a => a.Arr), g.Count(a => a.Health != null), g.Sum(a => a.Health ?? 0)))
+            .Select(g => new AccountSum(g.Key.SegmentId, g.Key.StageId, g.Key.HealthBand, g.Key.Day, g.Key.Provisional, g.Key.Soon, g.Count(), g.Sum(a => a.Arr), g.Count(a => a.Health != null), g.Sum(a => a.Health ?? 0)))
             .ToListAsync(ct);
     }
 
-    private static HeatCell Cell(int? segment, int? stage, List<Sum> sums)
+    private static HeatCell Cell(int? segment, int? stage, List<AccountSum> sums)
     {
         var scores = sums.Sum(s => s.Scores);
         return new(
@@ -115,7 +116,7 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
             sums.Where(s => s.Band == Band.Red).Sum(s => s.Accounts), Middle([.. sums.Where(s => s.Band != Band.Unknown)]));
     }
 
-    private static Band Middle(List<Sum> sums)
+    private static Band Middle(List<AccountSum> sums)
     {
         var (all, passed) = (sums.Sum(s => s.Accounts), 0);
         foreach (var band in new[] { Band.Red, Band.Yellow, Band.Green })
@@ -126,9 +127,6 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
 
         return Band.Unknown;
     }
-
-    private sealed record Sum(
-        int? SegmentId, int? StageId, Band Band, DateOnly? Day, bool IsProvisional, bool RenewsSoon, int Accounts, decimal Arr, int Scores, double ScoreSum);
 
     private sealed record DaySum
     {

@@ -115,6 +115,7 @@ public static class ScoreSql
         await ExecuteAsync(connection,
             """
             lock table account_current in share row exclusive mode;
+            delete from account_current_change;
             create table account_current_next (like account_current including defaults including generated including storage) with (fillfactor = 70);
             """, ct);
         await InsertCurrentAsync(connection, "account_current_next", today, null, "", ct);
@@ -173,6 +174,7 @@ public static class ScoreSql
         { Parameters = { P(today), P(newest), P(newest.AddDays(-30)) }, CommandTimeout = 0 };
         if (accounts is not null) command.Parameters.Add(P(accounts));
         await command.ExecuteNonQueryAsync(ct);
+        await ExecuteAsync(connection, "insert into account_current_change default values", ct);
     }
 
     private static async Task<DateOnly?> NewestDayAsync(NpgsqlConnection connection, CancellationToken ct)

@@ -60,7 +60,30 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
             ((long)points).Should().Be(await demo.CountAsync($"select count(*) from score where kind = 1 and day = '{day:yyyy-MM-dd}'"), "the trend counts what was scored on {0}", day);
         after.Trend.Where(p => p.Day == after.Day).Sum(p => p.Accounts).Should().Be(after.Accounts);
         (await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { IsScored = false }, default)).Total.Should().Be(after.NotScored);
-        await demo.DoAsync("delete from account_current where name = 'Since Ltd'; delete from account where external_id = 'since'");
+        await demo.DoAsync("delete from account_current where name = 'Since Ltd'; delete from account where external_id = 'since'; insert into account_current_change default values");
+    }
+
+    [Fact]
+    public async Task Figures_ThatAreRemembered_AreThoseOfTheRowsAsTheyAreNow()
+    {
+        var before = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
+        (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Should().BeEquivalentTo(before);
+        await using var db = demo.Database();
+        var id = await db.CurrentAccounts.Where(a => a.Active && a.Day != null).Select(a => a.AccountId).FirstAsync();
+        await using var connection = await demo.Source.OpenConnectionAsync();
+        await demo.DoAsync($"update account_state set arr = arr + 1000 where account_id = {id}");
+        await ScoreSql.RefreshCurrentAsync(connection, DemoRuns.Today, [id], default);
+        (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Arr.Should().Be(before.Arr + 1000);
+
+        await demo.DoAsync($"update account_state set arr = arr - 1000 where account_id = {id}");
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await ScoreSql.RebuildCurrentAsync(connection, DemoRuns.Today, default);
+            (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Arr.Should().Be(before.Arr + 1000, "what is not committed is not there");
+            await transaction.CommitAsync();
+        }
+
+        (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Should().BeEquivalentTo(before);
     }
 
     [Fact]
