@@ -26,7 +26,12 @@ internal sealed class LiveBench(BenchContext context)
     {
         for (var day = Workload.LastDay.AddDays(-context.Repeats); day <= Workload.LastDay; day = day.AddDays(1)) await NightAsync(day, ct);
         for (var i = 0; i < Warm; i++) await ReadingToScoreAsync(isMeasured: false, ct);
-        for (var i = 0; i < OneByOne; i++) await ReadingToScoreAsync(isMeasured: true, ct);
+        using (var statements = new StatementWatch())
+        {
+            for (var i = 0; i < OneByOne; i++) await ReadingToScoreAsync(isMeasured: true, ct);
+            _report.Waits = [.. statements.Waits];
+        }
+
         for (var i = 0; i < context.Repeats; i++) await PercentAsync(ct);
         await StreamAsync(ct);
         await TellAsync(ct);
