@@ -65,6 +65,12 @@ public sealed partial class DocumentsTests
             .ShouldBeNone();
 
     [Fact]
+    public void Performance_ListsEveryBenchmarkAndOption() =>
+        SourceFile.Benchmarks.SelectMany(file => Benchmark().Matches(file.Text).Concat(Option().Matches(file.Text))).Select(match => match.Groups["name"].Value)
+            .Where(word => !Regex.IsMatch(Documents.Texts["docs/performance.md"], $@"(?<![\w-]){word}\b"))
+            .ShouldBeNone();
+
+    [Fact]
     public void Versions_AreThoseThatWeUse()
     {
         var used = PackageVersion().Matches(Repository.Read("src/Directory.Packages.props")).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["version"].Value);
@@ -100,6 +106,9 @@ public sealed partial class DocumentsTests
 
     [GeneratedRegex(@"\(""(?<name>--[a-z-]+)""")]
     private static partial Regex Option();
+
+    [GeneratedRegex(@"BenchCommand\.Create\(\s*""(?<name>[a-z]+)""")]
+    private static partial Regex Benchmark();
 
     [GeneratedRegex(@"<PackageVersion Include=""(?<name>[^""]+)"" Version=""(?<version>[^""]+)""")]
     private static partial Regex PackageVersion();
