@@ -34,6 +34,7 @@ public static class ScheduleSetup
             q.ScheduleJob<ScoringJob>(
                 t => t.WithIdentity("scoring").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(5)).RepeatForever()),
                 j => j.WithIdentity(ScoringJob.Key));
+            q.AddJob<RetentionJob>(j => j.WithIdentity(RetentionJob.Key).StoreDurably());
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<JobTimes>();

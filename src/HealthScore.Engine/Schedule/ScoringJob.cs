@@ -14,8 +14,9 @@ internal sealed class ScoringJob(StartRun start, RunScoring scoring, Organisatio
     {
         // A night that fell into an outage is made up for at the next start; that it is queued once is the queue's business.
         if (clock.IsPastNightly) await start.NightlyAsync(cancellationToken);
-        while (await scoring.TakeUpAsync(cancellationToken))
-        {
-        }
+        var hasWorked = false;
+        while (await scoring.TakeUpAsync(cancellationToken)) hasWorked = true;
+        // A job of its own, so that the next run need not wait for it.
+        if (hasWorked) await context.Scheduler.TriggerJob(RetentionJob.Key, cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Storage.Mapping;
 using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Retention;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -42,6 +43,7 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<LateReading> LateReadings => Set<LateReading>();
     public DbSet<PortfolioDay> PortfolioDays => Set<PortfolioDay>();
     public DbSet<PortfolioTotal> PortfolioTotals => Set<PortfolioTotal>();
+    public DbSet<ThinnedMonth> ThinnedMonths => Set<ThinnedMonth>();
     public DbSet<ScoreRow> Scores => Set<ScoreRow>();
     public DbSet<ScoringRun> ScoringRuns => Set<ScoringRun>();
     public DbSet<ScoringRunRange> ScoringRunRanges => Set<ScoringRunRange>();

@@ -1,3 +1,4 @@
+using HealthScore.Engine.Storage.Retention;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -13,6 +14,11 @@ public static class StorageSetup
         services.AddSingleton<DatabaseCheck>();
         services.AddSingleton<Readings.ReadingStore>();
         services.AddSingleton<Changes.ChangeFeed>();
+        services.AddOptions<RetentionOptions>().BindConfiguration("HealthScore:Retention")
+            .Validate(o => o.AreScoreMonthsSound, "HealthScore:Retention:DailyScoreMonths is a number of months from 3 to 1200.")
+            .Validate(o => o.AreReadingMonthsSound, "HealthScore:Retention:ReadingMonths is a number of months from 28 to 1200, or left out to keep readings for ever.")
+            .ValidateOnStart();
+        services.AddSingleton<KeepHistory>();
         services.AddPooledDbContextFactory<HealthScoreDb>((s, options) =>
             HealthScoreDb.Configure(options, s.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped(s => s.GetRequiredService<IDbContextFactory<HealthScoreDb>>().CreateDbContext());

@@ -11,14 +11,15 @@ public sealed class SettingsTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task WrongSettings_RefuseTheStart_AndAreAllNamed()
     {
-        var start = await Verb.RunAsync(database.ConnectionString, "serve", "--HealthScore:TimeZone", "Nowhere", "--HealthScore:Currency", "x", "--HealthScore:Import:Rows", "0", "--urls", Anywhere);
+        var start = await Verb.RunAsync(database.ConnectionString, "serve", "--HealthScore:TimeZone", "Nowhere", "--HealthScore:Currency", "x", "--HealthScore:Import:Rows", "0", "--HealthScore:Retention:DailyScoreMonths", "2", "--urls", Anywhere);
         start.ExitCode.Should().Be(1, start.Out);
-        start.Error.Should().Contain("HealthScore:TimeZone").And.Contain("HealthScore:Currency").And.Contain("HealthScore:Import").And.NotContain("Exception");
+        start.Error.Should().Contain("HealthScore:TimeZone").And.Contain("HealthScore:Currency").And.Contain("HealthScore:Import").And.Contain("HealthScore:Retention:DailyScoreMonths").And.NotContain("Exception");
     }
 
     [Theory]
     [InlineData("HealthScore:NightlyAt", "late")]
     [InlineData("HealthScore:Import:Rows", "many")]
+    [InlineData("HealthScore:Retention:ReadingMonths", "few")]
     public async Task SettingOfTheWrongKind_RefusesTheStart_AndIsNamed(string key, string value)
     {
         var start = await Verb.RunAsync(database.ConnectionString, "serve", $"--{key}", value, "--urls", Anywhere);

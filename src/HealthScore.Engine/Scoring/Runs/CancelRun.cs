@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HealthScore.Engine.Scoring.Runs;
 
 /// <summary>Stops a run at its next range, or sends a failed or cancelled one on from where it stood.</summary>
-public sealed class CancelRun(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+public sealed class CancelRun(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock, KeptDays kept)
 {
     public async Task<Result<Done>> RunAsync(Actor actor, long runId, CancellationToken ct)
     {
@@ -25,6 +25,7 @@ public sealed class CancelRun(IDbContextFactory<HealthScoreDb> factory, Organisa
     {
         if (!actor.May(Permission.RunJobs)) return Error.Forbidden("retry a run");
         await using var db = await factory.CreateDbContextAsync(ct);
+        if (await db.ScoringRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == runId, ct) is { } run && await kept.RefuseAsync(db, run, ct) is { } refusal) return refusal;
         var changed = await db.ScoringRuns.Where(r => r.Id == runId
                 && !db.ScoringRuns.Any(o => o.Id != r.Id && o.Trigger == RunTrigger.Nightly && r.Trigger == RunTrigger.Nightly && o.To == r.To && o.Status <= RunStatus.Finished)
                 && (r.Status == RunStatus.Failed || r.Status == RunStatus.Cancelled))

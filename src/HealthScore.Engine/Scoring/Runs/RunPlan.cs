@@ -50,6 +50,6 @@ internal static class RunPlan
 
     public static bool IsMonthEnd(DateOnly day) => day.AddDays(1).Day == 1;
 
-    private static IEnumerable<DateOnly> Days(ScoringRun run) =>
+    public static IEnumerable<DateOnly> Days(ScoringRun run) =>
         Enumerable.Range(0, run.To.DayNumber - run.From.DayNumber + 1).Select(run.From.AddDays).Where(d => !run.MonthEndsOnly || IsMonthEnd(d));
 }

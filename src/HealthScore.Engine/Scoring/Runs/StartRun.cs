@@ -8,7 +8,7 @@ using Npgsql;
 namespace HealthScore.Engine.Scoring.Runs;
 
 /// <summary>Queues runs. Whoever wakes next takes them up; the queue, not the scheduler, decides what runs.</summary>
-public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock, KeptDays kept)
 {
     /// <summary>The furthest back a missed night is made up for without being asked.</summary>
     public const int CatchUpDays = 31;
@@ -39,6 +39,7 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
         var run = Run(actor, RunTrigger.BackFill, from, to, monthEndsOnly: monthEndsOnly);
         if (!RunPlan.Spans(run).Any()) return new Error("no_month_end", $"No month ends from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}.", nameof(to));
         await using var db = await factory.CreateDbContextAsync(ct);
+        if (await kept.RefuseAsync(db, run, ct) is { } refusal) return refusal;
         return await QueueAsync(db, run, ct);
     }
 

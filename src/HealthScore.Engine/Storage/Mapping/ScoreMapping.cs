@@ -1,4 +1,5 @@
 using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Retention;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,6 +42,11 @@ internal static class ScoreMapping
         builder.Entity<LateReading>(e =>
         {
             e.HasKey(l => new { l.MetricId, l.Month });
+            e.ToTable(t => t.ExcludeFromMigrations());
+        });
+        builder.Entity<ThinnedMonth>(e =>
+        {
+            e.HasKey(m => m.Month);
             e.ToTable(t => t.ExcludeFromMigrations());
         });
         builder.Entity<ScoreRow>(e =>

@@ -154,10 +154,10 @@ internal static class ReadingSql
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Sets the starts of all gauges of some accounts.</summary>
+    /// <summary>Sets the starts of all gauges of some accounts; those in months that are no longer kept stand.</summary>
     public static async Task SetGaugeStartsAsync(NpgsqlConnection connection, long[] of, long[] accounts, short[] metrics, DateOnly[] days, CancellationToken ct)
     {
-        await using var delete = Command(connection, "delete from gauge_start where account_id = any($1)", of);
+        await using var delete = Command(connection, "delete from gauge_start where account_id = any($1) and to_regclass('reading_month_' || to_char(day, 'YYYYMM')) is not null", of);
         await delete.ExecuteNonQueryAsync(ct);
         await AdvanceGaugeStartsAsync(connection, accounts, metrics, days, ct);
     }
