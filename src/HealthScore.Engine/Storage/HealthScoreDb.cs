@@ -54,10 +54,14 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
 
     public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>
-        options.UseNpgsql(source).ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+        options.UseNpgsql(source).ConfigureWarnings(Quieten);
 
     public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(connectionString).ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+        options.UseNpgsql(connectionString).ConfigureWarnings(Quieten);
+
+    // Of a limit without an order too: counting up to a limit needs none.
+    private static void Quieten(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(RelationalEventId.PendingModelChangesWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
