@@ -25,7 +25,7 @@ public static class DoctorSql
         await using var command = new NpgsqlCommand(
             """
             select (select max(day) from metric_day where day <= $1),
-                   (select p.day from portfolio_day p
+                   (select p.day from portfolio_total p
                     where not exists (select from score s where s.day = p.day and s.kind = p.kind and s.provisional)
                     order by p.day desc limit 1)
             """,

@@ -15,7 +15,7 @@ public sealed class DoctorSqlTests(TestDatabase database) : IClassFixture<TestDa
             """
             with m as (insert into metric (key, name, kind, freshness, unit, description, higher_is_better, is_leading) values ('logins', 'Logins', 1, 3, '', '', true, true) returning id)
             insert into metric_day (metric_id, day, readings) select id, day, 1 from m, unnest(array['2024-07-08', '2024-07-11']::date[]) day;
-            insert into portfolio_day (day, kind, band, accounts, arr, score_sum) values ('2024-07-09', 1, 1, 1, 0, 50), ('2024-07-10', 1, 1, 1, 0, 50);
+            insert into portfolio_total (day, kind, band, accounts, arr, score_sum) values ('2024-07-09', 1, 1, 1, 0, 50), ('2024-07-10', 1, 1, 1, 0, 50);
             select ensure_score_months('2024-07-01', '2024-07-31');
             insert into score (account_id, kind, day, version_id, provisional, band, manual, coverage, arr, held_band, held_version, recent_bands, data)
             values (1, 1, '2024-07-10', 1, true, 1, false, 1, 0, 1, 1, 0, '');

@@ -29,7 +29,7 @@ public sealed class StoppedVerbTests(TestDatabase database) : IClassFixture<Test
 
     private async Task<long> WaitingAsync()
     {
-        await using var command = database.DataSource.CreateCommand("select count(*) from pg_locks where not granted");
+        await using var command = database.DataSource.CreateCommand("select count(*) from pg_locks l join pg_database d on d.oid = l.database where not l.granted and d.datname = current_database()");
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }
