@@ -8,7 +8,8 @@ namespace HealthScore.Engine.Ingest;
 /// <param name="Message">Why the file was refused as a whole, if it was.</param>
 /// <param name="Reasons">Count per reason.</param>
 /// <param name="Problems">The first of them.</param>
-public sealed record ImportDetails(string? Message, IReadOnlyDictionary<ProblemReason, long> Reasons, IReadOnlyList<Problem> Problems)
+/// <param name="Late">Readings of days that had been scored for good.</param>
+public sealed record ImportDetails(string? Message, IReadOnlyDictionary<ProblemReason, long> Reasons, IReadOnlyList<Problem> Problems, long Late = 0)
 {
     private const int MostProblems = 100;
 
@@ -17,8 +18,8 @@ public sealed record ImportDetails(string? Message, IReadOnlyDictionary<ProblemR
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    internal static string Write(string? message, IReadOnlyDictionary<ProblemReason, long> reasons, IReadOnlyList<Problem> problems) =>
-        JsonSerializer.Serialize(new ImportDetails(message, reasons, [.. problems.Take(MostProblems)]), Json);
+    internal static string Write(string? message, IReadOnlyDictionary<ProblemReason, long> reasons, IReadOnlyList<Problem> problems, long late = 0) =>
+        JsonSerializer.Serialize(new ImportDetails(message, reasons, [.. problems.Take(MostProblems)], late), Json);
 
     internal static ImportDetails Read(string? json) =>
         json is null ? new(null, new Dictionary<ProblemReason, long>(), []) : JsonSerializer.Deserialize<ImportDetails>(json, Json)!;

@@ -115,7 +115,7 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
         Kind = NameOf(request.Kind), FileName = request.FileName, Sha256 = report.Sha256, RequestedBy = actor.Name,
         StartedAt = started, EndedAt = clock.Now, IsDryRun = report.IsDryRun, Succeeded = report.Errors == 0,
         Rows = report.Rows, Added = report.Added, Changed = report.Changed, Unchanged = report.Unchanged, Errors = report.Errors, Warnings = report.Warnings,
-        Details = ImportDetails.Write(null, report.Reasons, report.Problems),
+        Details = ImportDetails.Write(null, report.Reasons, report.Problems, report.Late),
     };
 
     private ImportRun NotRead(Actor actor, ImportRequest request, FileScan? scan, DateTimeOffset started, string? message) => new()

@@ -255,6 +255,7 @@ public sealed class ImportReadingsTests(TestDatabase database) : IClassFixture<T
         var report = await tester.TextAsync(ImportKind.Readings, "account,metric,day,value\nA,logins,2024-05-30,1\nA,logins,2024-05-31,6\nA,logins,2024-06-01,5\nA,logins,2024-06-02,1\nA,logins,2024-06-30,1\n", Long);
 
         report.Late.Should().Be(2);
+        (await tester.List.RunAsync(ImportTester.Ops, 2, default)).Value!.Select(i => i.Details.Late).Should().Equal(2, 0);
         (await tester.Freshness.RunAsync(ImportTester.Ops, default)).Value!.Single().AfterScoring.Select(l => (l.Month, l.Added, l.Corrected, l.Removed))
             .Should().Equal((new DateOnly(2024, 6, 1), 1L, 0L, 0L), (new DateOnly(2024, 5, 1), 0L, 1L, 0L));
     }
