@@ -21,6 +21,9 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
     // Models are published and sources fall silent now and then; a few seconds later is soon enough to notice.
     private static readonly TimeSpan s_settingsLast = TimeSpan.FromSeconds(10);
 
+    private const int LatelyDays = 7;
+
+    private (int Year, int Month) _month;
     private (ScoringSettings Settings, PeerDistribution Peers, long ReadAt)? _settings;
 
     /// <summary>Takes marks, scores their accounts and shows them, in one transaction. Returns how many accounts it took; 0 when none waits or a run has to go first.</summary>
@@ -52,8 +55,9 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         var today = clock.Today;
         var (settings, peers) = await SettingsAsync(connection, ct);
         var measured = await MeasureAsync(connection, settings, accounts, today, ct);
-        List<(long, ScoreKind)> all = [.. accounts.SelectMany(id => ScoringSettings.Kinds.Select(kind => (id, kind)))];
-        var states = (await ScoreSql.LastStatesAsync(connection, all, today, ct)).ToDictionary(s => (s.AccountId, s.Kind), s => s.State);
+        var states = await StatesAsync(connection, measured.Scored(), today, ct);
+        if (_month != (today.Year, today.Month)) await ScoreSql.EnsureMonthsAsync(connection, today, today, ct);
+        _month = (today.Year, today.Month);
         await LiveSql.DropProvisionalAsync(connection, accounts, today, ct);
         await using (var writer = await ScoreWriter.BeginAsync(connection, ct))
         {
@@ -68,6 +72,17 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         }
 
         await ScoreSql.RefreshCurrentAsync(connection, today, accounts, ct);
+    }
+
+    // Nearly all were scored lately; who was not is looked for in all of history.
+    private static async Task<Dictionary<(long Account, ScoreKind Kind), BandState>> StatesAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<(long Account, ScoreKind Kind)> scored, DateOnly today, CancellationToken ct)
+    {
+        var states = (await ScoreSql.LastStatesAsync(connection, scored, today.AddDays(-LatelyDays), today, ct)).ToDictionary(s => (s.AccountId, s.Kind), s => s.State);
+        var lacking = scored.Where(s => !states.ContainsKey(s)).ToList();
+        if (lacking.Count > 0)
+            foreach (var state in await ScoreSql.LastStatesAsync(connection, lacking, DateOnly.MinValue, today.AddDays(-LatelyDays), ct)) states.Add((state.AccountId, state.Kind), state.State);
+        return states;
     }
 
     private async Task<MeasuredRange> MeasureAsync(NpgsqlConnection connection, ScoringSettings settings, long[] accounts, DateOnly today, CancellationToken ct)

@@ -29,7 +29,5 @@ internal static class LiveSql
         await using var command = new NpgsqlCommand("delete from score where day = $1 and account_id = any($2) and provisional", connection)
         { Parameters = { new() { Value = day }, new() { Value = accounts } } };
         await command.ExecuteNonQueryAsync(ct);
-        await using var month = new NpgsqlCommand("select ensure_score_months($1, $1)", connection) { Parameters = { new() { Value = day } } };
-        await month.ExecuteNonQueryAsync(ct);
     }
 }

@@ -75,7 +75,7 @@ internal sealed class MeasuredRange(ScoringSettings settings, byte[]? bytes = nu
     }
 
     /// <summary>Passes over the next day, telling only whose it is and by which version.</summary>
-    public bool Skip(out long accountId, out int versionId)
+    private bool Skip(out long accountId, out int versionId)
     {
         (accountId, versionId) = (0, 0);
         if (_at == _length) return false;
@@ -84,6 +84,16 @@ internal sealed class MeasuredRange(ScoringSettings settings, byte[]? bytes = nu
         (accountId, versionId) = (GetInt64(from, ref at), GetInt32(from, ref at));
         _at += BinaryPrimitives.ReadInt32LittleEndian(from);
         return true;
+    }
+
+    /// <summary>Whose scores of which kind follow from it.</summary>
+    public List<(long Account, ScoreKind Kind)> Scored()
+    {
+        List<(long, ScoreKind)> scored = [];
+        for (Rewind(); Skip(out var account, out var versionId);)
+            if (settings.Version(versionId).Kind is var kind && (scored.Count == 0 || scored[^1] != (account, kind)))
+                scored.Add((account, kind));
+        return scored;
     }
 
     private static void PutInt32(Span<byte> to, ref int at, int value)

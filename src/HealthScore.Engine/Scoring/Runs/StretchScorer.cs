@@ -58,7 +58,7 @@ internal sealed class StretchScorer(
         await RunSql.RelyOnTheEndAsync(connection, ct);
         if (stretch.To >= yesterday) await LiveSql.KeepOutAsync(connection, ct);
         var known = states.HasFinal ? (await ScoreSql.FinalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct)).ToLookup(k => (k.AccountId, k.Kind)) : null;
-        var found = await states.FindAsync(connection, Lacking(states, measured), ct);
+        var found = await states.FindAsync(connection, measured.Scored().FindAll(s => states.Of(s.Account, s.Kind) is null), ct);
         await ScoreSql.DropProvisionalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct);
         long written = 0;
         await using (var writer = await ScoreWriter.BeginAsync(connection, ct))
@@ -92,15 +92,6 @@ internal sealed class StretchScorer(
         var cancel = await RunSql.FinishRangeAsync(connection, run.Id, token, mark, range.Left.Count, written, ct) ?? throw new FencedException();
         await transaction.CommitAsync(ct);
         return cancel;
-    }
-
-    private List<(long, ScoreKind)> Lacking(BandStates states, MeasuredRange measured)
-    {
-        List<(long, ScoreKind)> lacking = [];
-        for (measured.Rewind(); measured.Skip(out var account, out var versionId);)
-            if (settings.Version(versionId).Kind is var kind && states.Of(account, kind) is null && (lacking.Count == 0 || lacking[^1] != (account, kind)))
-                lacking.Add((account, kind));
-        return lacking;
     }
 
     private bool IsProvisional(DateOnly day) => run.IsProvisional && day == run.To;

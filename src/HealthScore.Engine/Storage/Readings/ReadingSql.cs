@@ -13,13 +13,19 @@ internal static class ReadingSql
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Held until the transaction ends. Who takes readings away works alone; who only adds or corrects does not disturb the others.</summary>
-    public static async Task LockAsync(NpgsqlConnection connection, bool alone, CancellationToken ct)
+    /// <summary>
+    /// Takes the lock that is held until the transaction ends, and reads which metrics are gauges. Who takes readings away works alone;
+    /// who only adds or corrects does not disturb the others.
+    /// </summary>
+    public static async Task<HashSet<short>> LockAsync(NpgsqlConnection connection, bool alone, CancellationToken ct)
     {
-        await using var command = Command(connection, alone
-            ? "select pg_advisory_xact_lock(hashtext('reading_month'))"
-            : "select pg_advisory_xact_lock_shared(hashtext('reading_month'))");
-        await command.ExecuteNonQueryAsync(ct);
+        await using var command = Command(connection,
+            $"select pg_advisory_xact_lock{(alone ? "" : "_shared")}(hashtext('reading_month')); select id from metric where kind = 2");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        HashSet<short> gauges = [];
+        while (await reader.ReadAsync(ct)) gauges.Add(reader.GetInt16(0));
+        return gauges;
     }
 
     /// <summary>Columns: account, version, data; in the order of accounts.</summary>
@@ -127,15 +133,6 @@ internal static class ReadingSql
         await using var command = Command(connection,
             "update account a set first_reading = g.day from unnest($1, $2) as g (id, day) where a.id = g.id", accounts, days);
         await command.ExecuteNonQueryAsync(ct);
-    }
-
-    public static async Task<HashSet<short>> GaugesAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = Command(connection, "select id from metric where kind = 2");
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        HashSet<short> gauges = [];
-        while (await reader.ReadAsync(ct)) gauges.Add(reader.GetInt16(0));
-        return gauges;
     }
 
     /// <summary>Moves the starts of gauges back to the days, where these are earlier, always in the same order, so that two writers never wait for each other.</summary>

@@ -30,8 +30,8 @@ public sealed class ReadingStore(NpgsqlDataSource source)
         var connection = transaction.Connection!;
         var batch = new ReadingBatch(readings.Span);
         await ReadingSql.EnsureMonthsAsync(source, batch.Months(), ct);
-        await ReadingSql.LockAsync(connection, batch.HasRemovals, ct);
-        var writer = new ReadingWriter(connection, batch, await ReadingSql.GaugesAsync(connection, ct), await ClosedDays.ReadAsync(connection, batch, ct));
+        var gauges = await ReadingSql.LockAsync(connection, batch.HasRemovals, ct);
+        var writer = new ReadingWriter(connection, batch, gauges, await ClosedDays.ReadAsync(connection, batch, ct));
         var counts = await writer.WriteAsync(progress, ct);
         await PresenceKeeper.FollowAsync(connection, writer.Changes, ct);
         await MarkSql.MarkAsync(connection, writer.ChangedAccounts, ct);

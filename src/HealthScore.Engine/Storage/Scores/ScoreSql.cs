@@ -40,17 +40,17 @@ public static class ScoreSql
         return await ReadKnownAsync(command, ct);
     }
 
-    /// <summary>The latest final score of each account and kind before a day.</summary>
-    public static async Task<List<Known>> LastStatesAsync(NpgsqlConnection connection, IReadOnlyCollection<(long Account, ScoreKind Kind)> of, DateOnly before, CancellationToken ct)
+    /// <summary>The latest final score of each account and kind from a day on and before another.</summary>
+    public static async Task<List<Known>> LastStatesAsync(NpgsqlConnection connection, IReadOnlyCollection<(long Account, ScoreKind Kind)> of, DateOnly from, DateOnly before, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
             select s.account_id, s.kind, s.day, s.held_band, s.held_version, s.recent_bands
             from unnest($1, $2) a (account_id, kind)
             cross join lateral (
-                select * from score s where s.account_id = a.account_id and s.kind = a.kind and s.day < $3 and not s.provisional order by s.day desc limit 1) s
+                select * from score s where s.account_id = a.account_id and s.kind = a.kind and s.day >= $3 and s.day < $4 and not s.provisional order by s.day desc limit 1) s
             """, connection)
-        { Parameters = { P(of.Select(o => o.Account).ToArray()), P(of.Select(o => (short)o.Kind).ToArray()), P(before) }, CommandTimeout = 0 };
+        { Parameters = { P(of.Select(o => o.Account).ToArray()), P(of.Select(o => (short)o.Kind).ToArray()), P(from), P(before) }, CommandTimeout = 0 };
         return await ReadKnownAsync(command, ct);
     }
 

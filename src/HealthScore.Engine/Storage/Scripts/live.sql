@@ -3,7 +3,6 @@ create table account_mark (
     account_id bigint primary key,
     marked_at timestamptz not null default clock_timestamp()
 );
-create index ix_account_mark_oldest on account_mark (marked_at, account_id);
 
 -- The percentile inputs of the last day that was scored for all, sorted, as doubles: what a single account is ranked among until the next night.
 create table peer_input (
