@@ -50,6 +50,9 @@ public sealed class ScoringRun
     /// <summary>True when only the last days of months are scored.</summary>
     public bool MonthEndsOnly { get; init; }
 
+    /// <summary>How many days are scored in one pass over the data, as decided at the first try; null before.</summary>
+    public int? StretchDays { get; set; }
+
     /// <summary>True when the last day has not ended: its scores are replaced later (scoring contract, section 9).</summary>
     public bool IsProvisional { get; init; }
 

@@ -82,8 +82,9 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
             request.Kind, request.FileName, scan.Sha256, request.IsDryRun, import.RowsRead, counts.Added, counts.Changed, counts.Unchanged,
             log.Errors, log.Warnings, log.Counts, log.Listed, clock.Now - started) { Late = counts.Late };
         if (!report.IsWritten) return report with { Added = log.Errors > 0 ? 0 : counts.Added };
-        if (context.Touched.Count > 0) await ScoreSql.RefreshCurrentAsync(connection, clock.Today, [.. context.Touched], ct);
+        // Marks first, as everywhere: live scoring takes them in this order too.
         await MarkSql.MarkAsync(connection, context.Touched, ct);
+        if (context.Touched.Count > 0) await ScoreSql.RefreshCurrentAsync(connection, clock.Today, [.. context.Touched], ct);
         await ImportRunSql.InsertAsync(connection, Run(actor, request, report, started), ct);
         await ChangeSql.NotifyAsync(connection, Change.Data, ct);
         await transaction.CommitAsync(ct);

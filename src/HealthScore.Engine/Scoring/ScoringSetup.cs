@@ -9,6 +9,6 @@ namespace HealthScore.Engine.Scoring;
 public static class ScoringSetup
 {
     public static IServiceCollection AddScoring(this IServiceCollection services) => services
-        .AddSingleton<KeptDays>().AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>().AddSingleton<RunScoring>().AddSingleton<ReadScore>()
+        .AddSingleton<KeptDays>().AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>().AddSingleton<RunScoring>().AddSingleton<RunSizes>().AddSingleton<ReadScore>()
         .AddSingleton<LiveScoring>().AddSingleton<LiveWorker>().AddModels();
 }

@@ -34,7 +34,7 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (!await LiveSql.MayWriteAsync(connection, ct)) return 0;
+        if (!await LiveSql.MayWriteAsync(connection, clock.Today, ct)) return 0;
         var accounts = await MarkSql.TakeAsync(connection, settled, most, ct);
         if (accounts.Length == 0) return 0;
         await ScoreAsync(connection, accounts, ct);

@@ -29,7 +29,7 @@ public sealed class LiveWorker(LiveScoring scoring, ChangeFeed feed, TimeProvide
                 await DrainAsync(stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The program is stopping; what is marked waits for the next start.
         }
@@ -49,22 +49,38 @@ public sealed class LiveWorker(LiveScoring scoring, ChangeFeed feed, TimeProvide
                 if (await scoring.ScoreMarkedAsync(Settled, most, ct) == 0 && !isFirst) return;
                 most = Math.Min(Batch, 2 * most);
             }
-            catch (NpgsqlException e) when (e is not PostgresException)
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                log.LogWarning("Marked accounts wait until the database answers: {Message}", e.Message);
-                return;
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // One account that cannot be scored must not keep the others waiting: they are tried one by one, and it is put off.
-                log.LogError(e, "{Accounts} marked account(s) could not be scored", most);
-                if (most == 1) await scoring.PutOffAsync(ct);
+                if (!await IsAboutAnAccountAsync(e, most, ct)) return;
                 most = 1;
             }
 
             // As long as it worked, and as long as news settles, it leaves the machine to others.
             var rest = time.GetElapsedTime(started);
             await Task.Delay(isFirst && rest < Settled ? Settled : rest, time, ct);
+        }
+    }
+
+    // One account that cannot be scored must not keep the others waiting: they are tried one by one, and it is put off. Whatever
+    // else is wrong is the database's, and is tried again later.
+    private async Task<bool> IsAboutAnAccountAsync(Exception e, int most, CancellationToken ct)
+    {
+        if (e is NpgsqlException { IsTransient: true } or OperationCanceledException or TimeoutException or IOException)
+        {
+            log.LogWarning("Marked accounts wait until the database answers: {Message}", e.Message);
+            return false;
+        }
+
+        log.LogError(e, "{Accounts} marked account(s) could not be scored", most);
+        try
+        {
+            if (most == 1) await scoring.PutOffAsync(ct);
+            return true;
+        }
+        catch (Exception again) when (!ct.IsCancellationRequested)
+        {
+            log.LogWarning("Marked accounts wait until the database answers: {Message}", again.Message);
+            return false;
         }
     }
 

@@ -23,23 +23,15 @@ internal sealed class BandStates
 
     private BandStates(long[] accounts, DateOnly before) => (_accounts, _before) = (accounts, before);
 
-    /// <summary>Whether a day of the stretch has final scores already.</summary>
-    public bool HasFinal { get; private init; }
-
     /// <summary>What was before a stretch of days.</summary>
     /// <param name="source">Where.</param>
     /// <param name="accounts">Ascending.</param>
-    /// <param name="stretch">The days to be scored.</param>
+    /// <param name="before">The first day to be scored.</param>
     /// <param name="ct">Stops it.</param>
-    public static async Task<BandStates> LoadAsync(NpgsqlDataSource source, long[] accounts, DayStretch stretch, CancellationToken ct)
+    public static async Task<BandStates?> LoadAsync(NpgsqlDataSource source, long[] accounts, DateOnly before, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        var before = stretch.From;
-        var states = new BandStates(accounts, before)
-        {
-            HasFinal = await ScoreSql.AnyFinalAsync(connection, stretch.From, stretch.To, ct),
-            _hasEarlier = await ScoreSql.AnyFinalAsync(connection, DateOnly.MinValue, before.AddDays(-1), ct),
-        };
+        var states = new BandStates(accounts, before) { _hasEarlier = await ScoreSql.AnyFinalAsync(connection, DateOnly.MinValue, before.AddDays(-1), ct) };
         if (states._hasEarlier) await states.ReadAsync(connection, before.AddDays(-1), ct);
         return states;
     }

@@ -1,4 +1,5 @@
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage;
 
 namespace HealthScore.Engine.Scoring.Runs;
 
@@ -20,24 +21,28 @@ internal sealed record AccountRange(ArraySegment<long> Ids, IReadOnlySet<long> L
     public long First => Ids[0];
 
     public long Last => Ids[^1];
+
+    /// <summary>Those still to be scored, as a condition.</summary>
+    public AccountSet Scored => Left.Count == Ids.Count ? new(First, Last) : AccountSet.Of([.. Left]);
 }
 
 /// <summary>How a run is cut up: stretches of days so that what is measured fits into memory or a file, ranges of accounts so that a killed run loses little.</summary>
 internal static class RunPlan
 {
-    private const int MostAccountDays = 2_000_000;
-    private const int RangeAccountDays = 100_000;
-    private const int MostAccountsInRange = 10_000;
-    private const int FewestAccountsInRange = 25;
+    /// <summary>How many days make a stretch, for so many accounts.</summary>
+    public static int StretchDays(int accounts, RunSizes sizes) => Math.Max(1, sizes.StretchAccountDays / Math.Max(1, accounts));
 
-    public static IEnumerable<DayStretch> Stretches(ScoringRun run, int accounts) =>
-        Days(run).Chunk(Math.Max(1, MostAccountDays / Math.Max(1, accounts))).Select(days => new DayStretch(days));
+    public static IEnumerable<DayStretch> Stretches(ScoringRun run, int stretchDays) => Days(run).Chunk(stretchDays).Select(days => new DayStretch(days));
 
-    /// <summary>Ranges over the accounts, which are in order of their ids; those of a finished range have nothing left to be scored.</summary>
-    public static IEnumerable<AccountRange> Ranges(long[] accounts, DayStretch stretch, IReadOnlyCollection<ScoringRunRange> done)
+    /// <summary>
+    /// Ranges over the accounts, which are in order of their ids; those of a finished range have nothing left to be scored. Where
+    /// there are final scores, those between the days are read as well, so that ranges are smaller.
+    /// </summary>
+    public static IEnumerable<AccountRange> Ranges(long[] accounts, DayStretch stretch, IReadOnlyCollection<ScoringRunRange> done, bool hasFinal, RunSizes sizes)
     {
         var finished = done.Where(d => d.From == stretch.From).ToList();
-        var size = Math.Clamp(RangeAccountDays / stretch.Days.Length, FewestAccountsInRange, MostAccountsInRange);
+        var days = hasFinal ? stretch.To.DayNumber - stretch.From.DayNumber + 1 : stretch.Days.Length;
+        var size = Math.Clamp(sizes.RangeAccountDays / days, sizes.FewestAccounts, sizes.MostAccounts);
         for (var first = 0; first < accounts.Length; first += size)
         {
             var ids = new ArraySegment<long>(accounts, first, Math.Min(size, accounts.Length - first));

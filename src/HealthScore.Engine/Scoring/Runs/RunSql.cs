@@ -24,6 +24,8 @@ internal static class RunSql
                 where (status = 1 or (status = 2 and heartbeat_at < clock_timestamp() - interval '20 seconds'))
                   and not exists (select 1 from scoring_run where status = 2 and heartbeat_at >= clock_timestamp() - interval '20 seconds')
                 order by id limit 1)
+              -- Asked of the row itself, because it may have ended while this statement waited for it.
+              and (status = 1 or (status = 2 and heartbeat_at < clock_timestamp() - interval '20 seconds'))
             returning id, token
             """, connection)
         { Parameters = { new() { Value = now } } };
@@ -49,7 +51,8 @@ internal static class RunSql
     /// </summary>
     public static async Task RelyOnTheEndAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("set local synchronous_commit = off", connection);
+        // A node that stopped in the middle must not hold up the one that goes on.
+        await using var command = new NpgsqlCommand("set local synchronous_commit = off; set local idle_in_transaction_session_timeout = '20s'", connection);
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -59,7 +62,7 @@ internal static class RunSql
     /// </summary>
     public static async Task<bool?> FinishRangeAsync(NpgsqlConnection connection, long id, long token, ScoringRunRange range, long accounts, long scores, CancellationToken ct)
     {
-        await using (var mark = new NpgsqlCommand("insert into scoring_run_range (run_id, from_day, first_account_id, last_account_id) values ($1, $2, $3, $4)", connection)
+        await using (var mark = new NpgsqlCommand("insert into scoring_run_range (run_id, from_day, first_account_id, last_account_id) values ($1, $2, $3, $4) on conflict (run_id, from_day, first_account_id) do update set last_account_id = greatest(scoring_run_range.last_account_id, excluded.last_account_id)", connection)
         {
             Parameters = { new() { Value = id }, new() { Value = range.From }, new() { Value = range.FirstAccountId }, new() { Value = range.LastAccountId } },
         })

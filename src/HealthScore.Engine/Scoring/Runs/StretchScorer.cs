@@ -12,11 +12,13 @@ namespace HealthScore.Engine.Scoring.Runs;
 /// peers are known <see cref="ScoreAsync"/> makes the scores. Each step is safe for several ranges at once.
 /// </summary>
 internal sealed class StretchScorer(
-    NpgsqlDataSource source, ReadingStore readings, ScoringSettings settings, ScoringRun run, long token, DayStretch stretch, Task<BandStates> loading, DateOnly yesterday)
+    NpgsqlDataSource source, ReadingStore readings, ScoringSettings settings, ScoringRun run, long token, DayStretch stretch, bool hasFinal, DateOnly yesterday)
 {
     private readonly PeerCollector _collector = new(settings.InForce(stretch.From, stretch.To));
     private readonly AccountLoader _loader = new(readings, settings.InForce(stretch.From, stretch.To), stretch.From, stretch.To);
     private readonly PeerDistribution[] _peers = Array.ConvertAll(stretch.Days, _ => new PeerDistribution());
+
+    public DayStretch Stretch => stretch;
 
     public ScoringSettings Settings => settings;
 
@@ -50,16 +52,15 @@ internal sealed class StretchScorer(
     public void KnowPeers() => Parallel.ForEach(_peers, p => p.Freeze());
 
     /// <summary>Scores, writes and marks what was measured in one transaction. True when a person asked to stop.</summary>
-    public async Task<bool> ScoreAsync(AccountRange range, MeasuredRange measured, CancellationToken ct)
+    public async Task<bool> ScoreAsync(AccountRange range, MeasuredRange measured, BandStates states, CancellationToken ct)
     {
-        var states = await loading;
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await RunSql.RelyOnTheEndAsync(connection, ct);
         if (stretch.To >= yesterday) await LiveSql.KeepOutAsync(connection, ct);
-        var known = states.HasFinal ? (await ScoreSql.FinalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct)).ToLookup(k => (k.AccountId, k.Kind)) : null;
+        var known = hasFinal ? (await ScoreSql.FinalAsync(connection, range.Scored, stretch.From, stretch.To, ct)).ToLookup(k => (k.AccountId, k.Kind)) : null;
         var found = await states.FindAsync(connection, measured.Scored().FindAll(s => states.Of(s.Account, s.Kind) is null), ct);
-        await ScoreSql.DropProvisionalAsync(connection, range.First, range.Last, stretch.From, stretch.To, ct);
+        await ScoreSql.DropProvisionalAsync(connection, range.Scored, stretch.From, stretch.To, ct);
         long written = 0;
         await using (var writer = await ScoreWriter.BeginAsync(connection, ct))
         {

@@ -96,8 +96,18 @@ internal sealed class CopyWriter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_isComplete) await _stream.CancelAsync();
-        await _stream.DisposeAsync();
+        try
+        {
+            if (!_isComplete) await _stream.CancelAsync();
+        }
+        catch (Exception e) when (e is Npgsql.NpgsqlException or ObjectDisposedException or InvalidOperationException or IOException)
+        {
+            // The connection is gone, and with it the COPY; why is told by whoever noticed first.
+        }
+        finally
+        {
+            await _stream.DisposeAsync();
+        }
     }
 
     private async ValueTask SendAsync(CancellationToken ct)

@@ -6,18 +6,21 @@ namespace HealthScore.Engine.Storage.Marks;
 /// <summary>Marks accounts whose scores no longer say what is known of them, in the transaction that brings the news.</summary>
 public static class MarkSql
 {
-    /// <summary>Marks accounts; the first mark stands, so that a steady stream of news cannot put a score off for ever.</summary>
+    /// <summary>
+    /// Marks accounts; the first mark stands, so that a steady stream of news cannot put a score off for ever. A mark that is there is
+    /// written all the same: locked until the news is committed, it cannot be taken by who does not see the news.
+    /// </summary>
     public static async Task MarkAsync(NpgsqlConnection connection, IReadOnlyCollection<long> accounts, CancellationToken ct)
     {
         if (accounts.Count == 0) return;
         await using var command = new NpgsqlCommand(
-            "insert into account_mark (account_id) select distinct id from unnest($1) a (id) order by id on conflict (account_id) do nothing", connection)
+            "insert into account_mark (account_id) select distinct id from unnest($1) a (id) order by id on conflict (account_id) do update set marked_at = account_mark.marked_at", connection)
         { Parameters = { new() { Value = accounts.ToArray() } }, CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
         await ChangeSql.NotifyAsync(connection, Change.Marks, ct);
     }
 
-    /// <summary>Takes the oldest marks away and returns their accounts. Marks that another node holds are left to it.</summary>
+    /// <summary>Takes the oldest marks away and returns their accounts. Marks of news that is not committed yet are left for later.</summary>
     /// <param name="connection">In a transaction: if it fails, the marks stay.</param>
     /// <param name="settled">How old a mark must be, so that news that come together are scored together.</param>
     /// <param name="most">At most so many.</param>
@@ -46,13 +49,6 @@ public static class MarkSql
             update account_mark set marked_at = clock_timestamp() + interval '5 minutes'
             where account_id = (select account_id from account_mark order by marked_at, account_id limit 1 for update skip locked)
             """, connection);
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    /// <summary>Forgets marks that were there well before a run began: it has scored what they told of.</summary>
-    public static async Task ForgetAsync(NpgsqlConnection connection, DateTimeOffset before, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("delete from account_mark where marked_at < $1 - interval '1 minute'", connection) { Parameters = { new() { Value = before } }, CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
 }

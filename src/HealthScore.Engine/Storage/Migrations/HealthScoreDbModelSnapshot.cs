@@ -786,6 +786,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
+                    b.Property<int?>("StretchDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("stretch_days");
+
                     b.Property<DateOnly>("To")
                         .HasColumnType("date")
                         .HasColumnName("to_day");
@@ -1068,6 +1072,41 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.ToTable("import_run");
                 });
 
+            modelBuilder.Entity("HealthScore.Engine.Storage.Readings.LateReading", b =>
+                {
+                    b.Property<short>("MetricId")
+                        .HasColumnType("smallint")
+                        .HasColumnName("metric_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Added")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added");
+
+                    b.Property<long>("Corrected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("corrected");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("Removed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removed");
+
+                    b.HasKey("MetricId", "Month")
+                        .HasName("pk_late_reading");
+
+                    b.ToTable("late_reading", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("HealthScore.Engine.Storage.Readings.MetricDay", b =>
                 {
                     b.Property<short>("MetricId")
@@ -1086,6 +1125,33 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasName("pk_metric_day");
 
                     b.ToTable("metric_day", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("HealthScore.Engine.Storage.Retention.ThinnedMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dropped");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kept");
+
+                    b.Property<DateTimeOffset>("ThinnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("thinned_at");
+
+                    b.HasKey("Month")
+                        .HasName("pk_thinned_month");
+
+                    b.ToTable("thinned_month", t =>
                         {
                             t.ExcludeFromMigrations();
                         });

@@ -12,6 +12,7 @@ namespace HealthScore.Engine.Storage.Scores;
 /// </summary>
 public static class ScoreCodec
 {
+    private const byte Format1 = 1;
     private const byte Format = 2;
     private const int Head = 5;
 
@@ -37,12 +38,33 @@ public static class ScoreCodec
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static StoredScore Read(ReadOnlySpan<byte> from)
     {
+        if (from is [Format1, ..]) return ReadFormat1(from);
         if (from.IsEmpty || from[0] != Format) throw new InvalidDataException($"A score has the format {(from.IsEmpty ? -1 : from[0])}, which this version does not know.");
         var rules = new int[from[2]];
         var values = new MeasureValue[BinaryPrimitives.ReadUInt16LittleEndian(from[3..])];
         for (var i = 0; i < rules.Length; i++) rules[i] = from[Head + i];
         ReadValues(from[(Head + rules.Length)..], values);
         return new((Band)from[1], rules, values);
+    }
+
+    // Scores of before the first release kept as doubles what follows from the values: unrounded score, bounds, score after rules,
+    // and per measure value, sub-score and weight.
+    private static StoredScore ReadFormat1(ReadOnlySpan<byte> from)
+    {
+        var (flags, at) = (from[1], 3);
+        at += sizeof(double) * ((flags & 1) + (flags & 2) + ((flags & 4) >> 2));
+        var rules = new int[from[at++]];
+        for (var i = 0; i < rules.Length; i++) rules[i] = from[at++];
+        var values = new MeasureValue[BinaryPrimitives.ReadUInt16LittleEndian(from[at..])];
+        at += sizeof(ushort);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (status, hasWeight) = ((MeasureStatus)(from[at] & 0x0F), (from[at++] & 0x10) != 0);
+            values[i] = new(status, status == MeasureStatus.Ok ? BinaryPrimitives.ReadDoubleLittleEndian(from[at..]) : double.NaN);
+            at += sizeof(double) * ((status == MeasureStatus.Ok ? 2 : 0) + (hasWeight ? 1 : 0));
+        }
+
+        return new((Band)from[2], rules, values);
     }
 
     internal static int MaxValues(int measures) => (1 + sizeof(double)) * measures;

@@ -28,15 +28,15 @@ public static class ScoreSql
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>The final scores of a range of accounts and days.</summary>
-    public static async Task<List<Known>> FinalAsync(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct)
+    /// <summary>The final scores of some accounts and days.</summary>
+    public static async Task<List<Known>> FinalAsync(NpgsqlConnection connection, AccountSet accounts, DateOnly from, DateOnly to, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             select account_id, kind, day, held_band, held_version, recent_bands from score
-            where account_id between $1 and $2 and day between $3 and $4 and not provisional
+            where {accounts.Holds("account_id")} and day between $1 and $2 and not provisional
             """, connection)
-        { Parameters = { P(firstId), P(lastId), P(from), P(to) }, CommandTimeout = 0 };
+        { Parameters = { P(from), P(to) }, CommandTimeout = 0 };
         return await ReadKnownAsync(command, ct);
     }
 
@@ -60,11 +60,10 @@ public static class ScoreSql
             $"copy (select account_id, kind, held_band, held_version, recent_bands from score where day = '{day:yyyy-MM-dd}' and not provisional) to stdout (format binary)"), ct);
 
     /// <summary>Provisional scores give way to those about to be written.</summary>
-    public static async Task DropProvisionalAsync(NpgsqlConnection connection, long firstId, long lastId, DateOnly from, DateOnly to, CancellationToken ct)
+    public static async Task DropProvisionalAsync(NpgsqlConnection connection, AccountSet accounts, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            "delete from score where account_id between $1 and $2 and day between $3 and $4 and provisional", connection)
-        { Parameters = { P(firstId), P(lastId), P(from), P(to) }, CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand($"delete from score where {accounts.Holds("account_id")} and day between $1 and $2 and provisional", connection)
+        { Parameters = { P(from), P(to) }, CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -141,6 +140,8 @@ public static class ScoreSql
     // are parameters rather than joined, so that only their partitions are looked at.
     private static async Task InsertCurrentAsync(NpgsqlConnection connection, string table, DateOnly today, long[]? accounts, string onConflict, CancellationToken ct)
     {
+        // Before anything is read: whoever waited for the end of a run must see what it left, its newest day first of all.
+        if (accounts is not null) await ExecuteAsync(connection, "lock table account_current in row exclusive mode", ct);
         var newest = await NewestDayAsync(connection, ct) ?? today;
         var of = accounts is null ? "" : "and s.account_id = any($4)";
         var night = $"select s.* from score s where s.day = $2 {of}";

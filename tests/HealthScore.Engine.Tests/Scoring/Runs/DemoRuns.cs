@@ -107,6 +107,8 @@ public sealed class DemoRuns : IAsyncLifetime
         var configuration = new ConfigurationBuilder().Build();
         return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time)
             .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddScoring().AddDemo()
+            // Many stretches and ranges, as a large company has.
+            .AddSingleton(new RunSizes { StretchAccountDays = 9 * Accounts, RangeAccountDays = 9 * 25 })
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
 }

@@ -49,9 +49,11 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     {
         var before = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
         await using (var connection = await demo.Source.OpenConnectionAsync())
+        await using (var transaction = await connection.BeginTransactionAsync())
         {
             await using var insert = new NpgsqlCommand("insert into account (external_id, name, start) values ('since', 'Since Ltd', $1) returning id", connection) { Parameters = { new() { Value = Yesterday } } };
             await ScoreSql.RefreshCurrentAsync(connection, DemoRuns.Today, [(long)(await insert.ExecuteScalarAsync())!], default);
+            await transaction.CommitAsync();
         }
 
         var after = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
@@ -72,7 +74,12 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         var id = await db.CurrentAccounts.Where(a => a.Active && a.Day != null).Select(a => a.AccountId).FirstAsync();
         await using var connection = await demo.Source.OpenConnectionAsync();
         await demo.DoAsync($"update account_state set arr = arr + 1000 where account_id = {id}");
-        await ScoreSql.RefreshCurrentAsync(connection, DemoRuns.Today, [id], default);
+        await using (var renewal = await connection.BeginTransactionAsync())
+        {
+            await ScoreSql.RefreshCurrentAsync(connection, DemoRuns.Today, [id], default);
+            await renewal.CommitAsync();
+        }
+
         (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Arr.Should().Be(before.Arr + 1000);
 
         await demo.DoAsync($"update account_state set arr = arr - 1000 where account_id = {id}");

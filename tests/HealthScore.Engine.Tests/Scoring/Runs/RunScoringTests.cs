@@ -7,6 +7,7 @@ using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage.Readings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace HealthScore.Engine.Tests.Scoring.Runs;
 
@@ -279,6 +280,67 @@ public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IA
         (await demo.FinishAsync(id)).Status.Should().Be(RunStatus.Cancelled);
 
         (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
+    public async Task Run_WhileSomebodyReadsForLong_EndsAndDisturbsNobody()
+    {
+        await demo.BackFillAsync(Yesterday.AddDays(-1), Yesterday.AddDays(-1));
+        await using var connection = await demo.Source.OpenConnectionAsync();
+        await using var reading = await connection.BeginTransactionAsync();
+        await using var count = new NpgsqlCommand("select count(day) from account_current", connection);
+        var before = (long)(await count.ExecuteScalarAsync())!;
+
+        (await demo.BackFillAsync(Yesterday, Yesterday)).Status.Should().Be(RunStatus.Finished);
+
+        (await count.ExecuteScalarAsync()).Should().Be(before);
+        await using var db = demo.Database();
+        (await db.CurrentAccounts.MaxAsync(a => a.Day)).Should().Be(Yesterday);
+        (await db.CurrentAccounts.CountAsync()).Should().Be(await db.Accounts.CountAsync());
+    }
+
+    [Fact]
+    public async Task Run_OfWhichOnlyTheEndIsLeft_KeepsWhatTheDayIsRankedBy()
+    {
+        await demo.BackFillAsync(First, Yesterday);
+        (await PeersAsync()).Should().NotBeEmpty();
+        var peers = await PeersAsync();
+        await using (var db = demo.Database()) await db.ScoringRuns.ExecuteUpdateAsync(r => r.SetProperty(x => x.Status, RunStatus.Queued));
+        await demo.DoAsync("delete from peer_input");
+
+        while (await demo.Get<RunScoring>().TakeUpAsync(default))
+        {
+        }
+
+        (await PeersAsync()).Should().Be(peers);
+
+        async Task<string> PeersAsync()
+        {
+            await using var command = demo.Source.CreateCommand("select coalesce(string_agg(md5(p::text), '' order by md5(p::text)), '') from peer_input p");
+            return (string)(await command.ExecuteScalarAsync())!;
+        }
+    }
+
+    [Fact]
+    public async Task Run_ThatGoesOnWithMoreAccountsThanItBeganWith_ScoresAllThatIsLeft()
+    {
+        await demo.BackFillAsync(First, Yesterday);
+        var whole = await demo.HashAsync(First, Yesterday);
+        await using var db = demo.Database();
+        var ids = await db.Accounts.OrderBy(a => a.Id).Select(a => a.Id).ToListAsync();
+        var (absent, run) = (ids[10], await db.ScoringRuns.AsNoTracking().SingleAsync());
+        // As if the run had been killed in the middle of its second stretch, when one account had not come yet.
+        await demo.DoAsync($"""
+            delete from scoring_run_range where from_day > '{First.AddDays(9):yyyy-MM-dd}' or (from_day > '{First:yyyy-MM-dd}' and first_account_id > {ids[20]});
+            update scoring_run_range set first_account_id = {ids[0]}, last_account_id = {ids[9]} where first_account_id <= {absent};
+            insert into scoring_run_range (run_id, from_day, first_account_id, last_account_id) select run_id, from_day, {ids[11]}, {ids[24]} from scoring_run_range where first_account_id = {ids[0]};
+            delete from score where account_id = {absent} or day > '{First.AddDays(17):yyyy-MM-dd}' or (day >= '{First.AddDays(9):yyyy-MM-dd}' and account_id > {ids[24]});
+            update scoring_run set status = {(int)RunStatus.Queued};
+            """);
+
+        (await demo.FinishAsync(run.Id)).Status.Should().Be(RunStatus.Finished);
+
+        (await demo.HashAsync(First, Yesterday)).Should().Be(whole);
     }
 
     [Fact]

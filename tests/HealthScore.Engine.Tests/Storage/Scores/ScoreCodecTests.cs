@@ -31,6 +31,23 @@ public sealed class ScoreCodecTests
         read.Should().Throw<InvalidDataException>().WithMessage("*format 9*");
     }
 
+    [Fact]
+    public void Score_OfTheFirstFormat_IsReadStill()
+    {
+        // Unrounded score and bounds, no score after rules; rule 3 held; a measure of 7.5 with its weight, and one that is stale.
+        byte[] stored =
+        [
+            1, 0b011, (byte)Band.Yellow, .. Bytes(55.5), .. Bytes(50), .. Bytes(60), 1, 3, 2, 0,
+            0x11, .. Bytes(7.5), .. Bytes(80), .. Bytes(1), (byte)MeasureStatus.Stale,
+        ];
+        var score = ScoreCodec.Read(stored);
+        score.RawBand.Should().Be(Band.Yellow);
+        score.Rules.Should().Equal(3);
+        score.Values.Should().Equal(MeasureValue.Of(7.5), MeasureValue.Stale);
+
+        static byte[] Bytes(double value) => BitConverter.GetBytes(value);
+    }
+
     private static MeasureValue Value(Random random) => random.Next(6) switch
     {
         0 => MeasureValue.Missing,
