@@ -44,7 +44,7 @@ public sealed class LoadDemoCompany(HealthScoreDb db, NpgsqlDataSource source, A
         await ConfigureAsync(company, ct);
         var readings = await WriteAsync(connection, company, options, progress, ct);
         await DemoSql.MoveSequencesAsync(connection, ct);
-        await ScoreSql.RebuildCurrentAsync(connection, options.Today, ct);
+        await CurrentSql.RebuildAsync(connection, options.Today, ct);
         await DemoSql.AnalyseAsync(connection, ct);
         foreach (var user in DemoUsers.All)
         {

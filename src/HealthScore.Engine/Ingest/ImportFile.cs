@@ -50,7 +50,7 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
         : !File.Exists(request.Path) ? new Error("file_missing", $"There is no file {request.FileName}.")
         : null;
 
-    // A scoring run that renews the same accounts' rows in another order may be in the way; PostgreSQL then ends one of the two.
+    // Whatever else writes the same accounts should take its locks in the same order; where it does not, PostgreSQL ends one of the two.
     private async Task<Result<ImportReport>> CheckAndWriteTwiceAsync(
         Actor actor, ImportRequest request, FileScan scan, DateTimeOffset started, ProgressReporter progress, CancellationToken ct)
     {
@@ -84,7 +84,7 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
         if (!report.IsWritten) return report with { Added = log.Errors > 0 ? 0 : counts.Added };
         // Marks first, as everywhere: live scoring takes them in this order too.
         await MarkSql.MarkAsync(connection, context.Touched, ct);
-        if (context.Touched.Count > 0) await ScoreSql.RefreshCurrentAsync(connection, clock.Today, [.. context.Touched], ct);
+        if (context.Touched.Count > 0) await CurrentSql.RefreshAsync(connection, clock.Today, [.. context.Touched], ct);
         await ImportRunSql.InsertAsync(connection, Run(actor, request, report, started), ct);
         await ChangeSql.NotifyAsync(connection, Change.Data, ct);
         await transaction.CommitAsync(ct);

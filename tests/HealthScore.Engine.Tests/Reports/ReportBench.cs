@@ -89,7 +89,7 @@ public sealed class ReportBench : IAsyncLifetime
 
         await ScoreSql.RollUpAsync(connection, first, last, CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
-        await ScoreSql.RebuildCurrentAsync(connection, last, CancellationToken.None);
+        await CurrentSql.RebuildAsync(connection, last, CancellationToken.None);
         await transaction.CommitAsync();
     }
 

@@ -1,4 +1,5 @@
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring.Runs;
@@ -16,7 +17,7 @@ namespace HealthScore.Engine.Scoring.Live;
 /// Scores marked accounts again, provisionally for the day that lasts. Final scores are the night's business: percentiles are among
 /// the peers of the last night, and nothing is scored before there was one.
 /// </summary>
-public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, OrganisationClock clock, TimeProvider time)
+public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, StartRun start, OrganisationClock clock, TimeProvider time)
 {
     // Models are published and sources fall silent now and then; a few seconds later is soon enough to notice.
     private static readonly TimeSpan s_settingsLast = TimeSpan.FromSeconds(10);
@@ -37,7 +38,8 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         if (!await LiveSql.MayWriteAsync(connection, clock.Today, ct)) return 0;
         var accounts = await MarkSql.TakeAsync(connection, settled, most, ct);
         if (accounts.Length == 0) return 0;
-        await ScoreAsync(connection, accounts, ct);
+        if (accounts[0] == MarkSql.All) await start.TodayAsync(Actor.System, ct);
+        if (accounts.Any(a => a != MarkSql.All)) await ScoreAsync(connection, [.. accounts.Where(a => a != MarkSql.All)], ct);
         await ChangeSql.NotifyAsync(connection, Change.Scores, ct);
         await transaction.CommitAsync(ct);
         return accounts.Length;
@@ -71,7 +73,7 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
             await writer.CompleteAsync(ct);
         }
 
-        await ScoreSql.RefreshCurrentAsync(connection, today, accounts, ct);
+        await CurrentSql.RefreshAsync(connection, today, accounts, ct);
     }
 
     // Nearly all were scored lately; who was not is looked for in all of history.

@@ -91,7 +91,7 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
             }
 
             if (peers is not null) await PeerSql.KeepAsync(connection, run.To, peers, ct);
-            await ScoreSql.RebuildCurrentAsync(connection, clock.Today, ct);
+            await CurrentSql.RebuildBesideAsync(source, connection, clock.Today, ct);
             await ChangeSql.NotifyAsync(connection, Change.Scores, ct);
         }
 

@@ -28,7 +28,7 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
     /// <summary>Scores the past days that have no score yet; what was published stays as it is.</summary>
     public Task<Result<long>> BackFillAsync(Actor actor, DateOnly from, DateOnly to, CancellationToken ct) => BackFillAsync(actor, from, to, monthEndsOnly: false, ct);
 
-    /// <summary>The same for the last day of each month only, in one pass: years of them cost little more than a day.</summary>
+    /// <summary>The same for the last day of each month only, as many in one pass over the data as their measures fit into a file.</summary>
     public Task<Result<long>> BackFillMonthEndsAsync(Actor actor, DateOnly from, DateOnly to, CancellationToken ct) => BackFillAsync(actor, from, to, monthEndsOnly: true, ct);
 
     private async Task<Result<long>> BackFillAsync(Actor actor, DateOnly from, DateOnly to, bool monthEndsOnly, CancellationToken ct)
@@ -41,6 +41,14 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
         await using var db = await factory.CreateDbContextAsync(ct);
         if (await kept.RefuseAsync(db, run, ct) is { } refusal) return refusal;
         return await QueueAsync(db, run, ct);
+    }
+
+    /// <summary>Scores today for all, provisionally, and no day before: what a night still waits for must not be scored early.</summary>
+    public async Task<Result<long>> TodayAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RunJobs)) return Error.Forbidden("start a run");
+        await using var db = await factory.CreateDbContextAsync(ct);
+        return await QueueAsync(db, Run(actor, RunTrigger.Now, clock.Today, clock.Today, isProvisional: true), ct);
     }
 
     /// <summary>The nightly run: the day that ended last, and the nights that were missed. Null when there is nothing to do.</summary>
@@ -66,7 +74,8 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
     private async Task<DateOnly> FirstMissingDayAsync(HealthScoreDb db, CancellationToken ct)
     {
         // A back-fill says nothing of the days between it and the last night; days that are scored already cost little.
-        var finished = await db.ScoringRuns.Where(r => r.Status == RunStatus.Finished && r.Trigger != RunTrigger.BackFill)
+        // Nor does a run of today alone.
+        var finished = await db.ScoringRuns.Where(r => r.Status == RunStatus.Finished && r.Trigger != RunTrigger.BackFill && !(r.IsProvisional && r.From == r.To))
             .Select(r => (DateOnly?)(r.IsProvisional ? r.To.AddDays(-1) : r.To)).MaxAsync(ct);
         var earliest = clock.Yesterday.AddDays(1 - CatchUpDays);
         return finished is not { } last ? clock.Yesterday : last.AddDays(1) < earliest ? earliest : last.AddDays(1);

@@ -7,7 +7,6 @@ namespace HealthScore.Engine.Storage.Scores;
 public static class ScoreSql
 {
     private const int MostDaysAtOnce = 31;
-    private const int MostInPlace = 5000;
 
     internal const string Copy =
         "copy score (account_id, kind, day, version_id, provisional, computed, published, band, manual, coverage, segment_id, stage_id, owner_id, arr, held_band, held_version, recent_bands, data) from stdin (format binary)";
@@ -103,91 +102,6 @@ public static class ScoreSql
             };
             await batch.ExecuteNonQueryAsync(ct);
         }
-    }
-
-    /// <summary>
-    /// Renews what the pages show of each account: its state of today, its latest scores, and those of thirty days before them.
-    /// Of all accounts at once into a new table that takes the old one's place; other writers wait, readers do not.
-    /// </summary>
-    public static async Task RebuildCurrentAsync(NpgsqlConnection connection, DateOnly today, CancellationToken ct)
-    {
-        await ExecuteAsync(connection,
-            """
-            lock table account_current in share row exclusive mode;
-            delete from account_current_change;
-            create table account_current_next (like account_current including defaults including generated including storage) with (fillfactor = 70);
-            """, ct);
-        await InsertCurrentAsync(connection, "account_current_next", today, null, "", ct);
-        await ExecuteAsync(connection, "select swap_account_current()", ct);
-    }
-
-    /// <summary>The same of some accounts, in their places unless they are so many that a new table costs less.</summary>
-    /// <param name="connection">Open.</param>
-    /// <param name="today">The organisation's day.</param>
-    /// <param name="accounts">Their ids.</param>
-    /// <param name="ct">Stops it.</param>
-    public static Task RefreshCurrentAsync(NpgsqlConnection connection, DateOnly today, long[] accounts, CancellationToken ct) => accounts.Length > MostInPlace ? RebuildCurrentAsync(connection, today, ct) : InsertCurrentAsync(connection, "account_current", today, accounts,
-        """
-        on conflict (account_id) do update set
-            name = excluded.name, active = excluded.active, segment_id = excluded.segment_id, stage_id = excluded.stage_id, owner_id = excluded.owner_id,
-            arr = excluded.arr, renewal = excluded.renewal, day = excluded.day, provisional = excluded.provisional, health = excluded.health,
-            health_band = excluded.health_band, health_before = excluded.health_before, health_band_before = excluded.health_band_before,
-            risk = excluded.risk, risk_band = excluded.risk_band, expansion = excluded.expansion, expansion_band = excluded.expansion_band,
-            coverage = excluded.coverage, version_id = excluded.version_id
-        """, ct);
-
-    // Every writer takes the rows in the same order, so that a run and an import wait for each other and never deadlock. The days
-    // are parameters rather than joined, so that only their partitions are looked at.
-    private static async Task InsertCurrentAsync(NpgsqlConnection connection, string table, DateOnly today, long[]? accounts, string onConflict, CancellationToken ct)
-    {
-        // Before anything is read: whoever waited for the end of a run must see what it left, its newest day first of all.
-        if (accounts is not null) await ExecuteAsync(connection, "lock table account_current in row exclusive mode", ct);
-        var newest = await NewestDayAsync(connection, ct) ?? today;
-        var of = accounts is null ? "" : "and s.account_id = any($4)";
-        var night = $"select s.* from score s where s.day = $2 {of}";
-        // An account that was scored again today shows that score, all others that of the night.
-        var scores = newest >= today ? night : $"""
-            select s.* from score s where s.day = $1 and s.provisional {of}
-            union all
-            {night} and not exists (select from score t where t.day = $1 and t.provisional and t.account_id = s.account_id and t.kind = s.kind)
-            """;
-        await using var command = new NpgsqlCommand(
-            $"""
-            insert into {table}
-            select a.id, a.name, least(a.start, a.first_reading) <= $1 and (a.churned is null or a.churned >= $1), s.segment_id, s.stage_id, s.owner_id, coalesce(s.arr, 0), r.day,
-                   c.day, coalesce(c.provisional, false), c.health, coalesce(c.health_band, 0), b.published, coalesce(b.band, 0),
-                   c.risk, coalesce(c.risk_band, 0), c.expansion, coalesce(c.expansion_band, 0), c.coverage, c.version_id
-            from account a
-            left join lateral (select * from account_state s where s.account_id = a.id and s.from_day <= $1 order by s.from_day desc limit 1) s on true
-            left join lateral (select min(day) as day from renewal r where r.account_id = a.id and r.day >= $1) r on true
-            left join (
-                select account_id, max(day) filter (where kind = 1) as day, bool_or(provisional) filter (where kind = 1) as provisional,
-                       max(published) filter (where kind = 1) as health, max(band) filter (where kind = 1) as health_band,
-                       max(published) filter (where kind = 2) as risk, max(band) filter (where kind = 2) as risk_band,
-                       max(published) filter (where kind = 3) as expansion, max(band) filter (where kind = 3) as expansion_band,
-                       max(coverage) filter (where kind = 1) as coverage, max(version_id) filter (where kind = 1) as version_id
-                from ({scores}) s group by account_id) c on c.account_id = a.id
-            left join score b on b.account_id = a.id and b.kind = 1 and b.day = $3
-            {(accounts is null ? "" : "where a.id = any($4)")}
-            order by a.id
-            {onConflict}
-            """, connection)
-        { Parameters = { P(today), P(newest), P(newest.AddDays(-30)) }, CommandTimeout = 0 };
-        if (accounts is not null) command.Parameters.Add(P(accounts));
-        await command.ExecuteNonQueryAsync(ct);
-        await ExecuteAsync(connection, "insert into account_current_change default values", ct);
-    }
-
-    private static async Task<DateOnly?> NewestDayAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("select max(day) from portfolio_day where kind = 1", connection);
-        return await command.ExecuteScalarAsync(ct) as DateOnly?;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task<List<Known>> ReadKnownAsync(NpgsqlCommand command, CancellationToken ct)

@@ -16,22 +16,31 @@ begin
         drop table account_current_next;
         return;
     end if;
-    for index in
-        select c.relname as name, pg_get_indexdef(i.indexrelid) as definition, i.indisprimary as is_key
-        from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = 'account_current'::regclass
-    loop
-        execute regexp_replace(regexp_replace(index.definition, ' ON [^(]*account_current ', ' ON account_current_next '), 'INDEX \S+', format('INDEX %I', 'next_' || index.name));
+    for index in select * from next_account_current_indexes() loop
+        if to_regclass(index.name) is null then
+            execute index.definition;
+        end if;
         if index.is_key then
-            execute format('alter table account_current_next add constraint %I primary key using index %I', 'next_' || index.name, 'next_' || index.name);
+            execute format('alter table account_current_next add constraint %I primary key using index %I', index.name, index.name);
         end if;
     end loop;
-    analyze account_current_next;
+    if not exists (select from pg_stats where tablename = 'account_current_next') then
+        analyze account_current_next;
+    end if;
     drop table account_current;
     alter table account_current_next rename to account_current;
     for index in select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = 'account_current'::regclass loop
         execute format('alter index %I rename to %I', index.name, substr(index.name, 6));
     end loop;
 end $$;
+
+-- The indexes of `account_current` as they would be on `account_current_next`.
+create function next_account_current_indexes() returns table (name text, definition text, is_key boolean, size bigint) language sql stable as $$
+    select 'next_' || c.relname,
+           regexp_replace(regexp_replace(pg_get_indexdef(i.indexrelid), ' ON [^(]*account_current ', ' ON account_current_next '), 'INDEX \S+', format('INDEX %I', 'next_' || c.relname)),
+           i.indisprimary, pg_relation_size(i.indexrelid)
+    from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = 'account_current'::regclass
+$$;
 
 -- True once the transaction has the table for itself; false when that would take longer than readers should wait in the queue behind it.
 create function lock_for_an_instant(relation regclass) returns boolean language plpgsql as $$

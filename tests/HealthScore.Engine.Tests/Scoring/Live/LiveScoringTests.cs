@@ -134,6 +134,24 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     }
 
     [Fact]
+    public async Task NewsOfVeryManyAccounts_AreScoredByOneRunOfToday_AndTheNightScoresItsDayAllTheSame()
+    {
+        await demo.BackFillAsync(Yesterday.AddDays(-1), Yesterday.AddDays(-1));
+        await using (var connection = await demo.Source.OpenConnectionAsync())
+            await MarkSql.MarkAsync(connection, [.. Enumerable.Range(1, 6000).Select(i => (long)i)], default);
+        (await MarksAsync()).Should().Be(1);
+
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().Be(1);
+
+        await using var db = demo.Database();
+        var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Status == RunStatus.Queued);
+        (run.From, run.To, run.IsProvisional).Should().Be((DemoRuns.Today, DemoRuns.Today, true));
+        (await demo.FinishAsync(run.Id)).Status.Should().Be(RunStatus.Finished);
+        (await db.Scores.Where(s => s.Day == Yesterday).CountAsync()).Should().Be(0, "yesterday is the night's");
+        (await demo.FinishAsync((await demo.Get<Engine.Scoring.Runs.StartRun>().NightlyAsync(default))!.Value)).To.Should().Be(Yesterday);
+    }
+
+    [Fact]
     public async Task News_IsScoredWithoutAnybodyAsking()
     {
         await demo.BackFillAsync(Yesterday, Yesterday);

@@ -52,7 +52,7 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         await using (var transaction = await connection.BeginTransactionAsync())
         {
             await using var insert = new NpgsqlCommand("insert into account (external_id, name, start) values ('since', 'Since Ltd', $1) returning id", connection) { Parameters = { new() { Value = Yesterday } } };
-            await ScoreSql.RefreshCurrentAsync(connection, DemoRuns.Today, [(long)(await insert.ExecuteScalarAsync())!], default);
+            await CurrentSql.RefreshAsync(connection, DemoRuns.Today, [(long)(await insert.ExecuteScalarAsync())!], default);
             await transaction.CommitAsync();
         }
 
@@ -76,7 +76,7 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         await demo.DoAsync($"update account_state set arr = arr + 1000 where account_id = {id}");
         await using (var renewal = await connection.BeginTransactionAsync())
         {
-            await ScoreSql.RefreshCurrentAsync(connection, DemoRuns.Today, [id], default);
+            await CurrentSql.RefreshAsync(connection, DemoRuns.Today, [id], default);
             await renewal.CommitAsync();
         }
 
@@ -85,7 +85,7 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         await demo.DoAsync($"update account_state set arr = arr - 1000 where account_id = {id}");
         await using (var transaction = await connection.BeginTransactionAsync())
         {
-            await ScoreSql.RebuildCurrentAsync(connection, DemoRuns.Today, default);
+            await CurrentSql.RebuildAsync(connection, DemoRuns.Today, default);
             (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Arr.Should().Be(before.Arr + 1000, "what is not committed is not there");
             await transaction.CommitAsync();
         }
