@@ -46,6 +46,11 @@ public sealed class DemoRuns : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
+    /// <summary>Sums of doubles may differ in the last bit with the order in which PostgreSQL adds them up.</summary>
+    public static FluentAssertions.Equivalency.EquivalencyAssertionOptions<PortfolioView> Closely(FluentAssertions.Equivalency.EquivalencyAssertionOptions<PortfolioView> options) => options
+        .Using<double>(c => c.Subject.Should().BeApproximately(c.Expectation, 1e-9)).WhenTypeIs<double>()
+        .Using<double?>(c => c.Subject.Should().BeApproximately(c.Expectation, 1e-9)).WhenTypeIs<double?>();
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
