@@ -55,8 +55,9 @@ public static class Reasons
             : string.Create(culture, $"{move.Name} {verb} {Math.Abs((after / before) - 1) * 100:0} % to {Number(after, culture)}{unit}");
     }
 
-    // As many decimals as a reader can use: none from a hundred on, two below one.
-    private static string Number(double value, CultureInfo culture) => value.ToString(Math.Abs(value) >= 100 ? "#,0" : Math.Abs(value) >= 1 ? "0.#" : "0.##", culture);
+    // As many decimals as a reader can use: none from a hundred on, two below one. With a true minus, as beside it on the page.
+    private static string Number(double value, CultureInfo culture) => value
+        .ToString(Math.Abs(value) >= 100 ? "#,0" : Math.Abs(value) >= 1 ? "0.#" : "0.##", culture).Replace(culture.NumberFormat.NegativeSign, "−", StringComparison.Ordinal);
 
     private static string Held(HeldRules held)
     {

@@ -1,24 +1,25 @@
 using HealthScore.Domain.Accounts;
+using HealthScore.Engine.Storage.Copying;
 
 namespace HealthScore.Engine.Demo;
 
 /// <summary>Some accounts made ready to be sent: rows for each table.</summary>
 internal sealed class DemoChunk
 {
-    private readonly DemoRows _accounts = new();
-    private readonly DemoRows _states = new();
-    private readonly DemoRows _renewals = new();
-    private readonly DemoRows _outcomes = new();
-    private readonly DemoRows _contacts = new();
-    private readonly DemoRows _riskEvents = new();
-    private readonly DemoRows _touches = new();
-    private readonly DemoRows _referrals = new();
-    private readonly DemoRows _surveys = new();
-    private readonly DemoRows _pulses = new();
-    private readonly DemoRows _goals = new();
-    private readonly DemoRows _progress = new();
-    private readonly DemoRows _milestones = new();
-    private readonly DemoRows _overrides = new();
+    private readonly CopyRows _accounts = new();
+    private readonly CopyRows _states = new();
+    private readonly CopyRows _renewals = new();
+    private readonly CopyRows _outcomes = new();
+    private readonly CopyRows _contacts = new();
+    private readonly CopyRows _riskEvents = new();
+    private readonly CopyRows _touches = new();
+    private readonly CopyRows _referrals = new();
+    private readonly CopyRows _surveys = new();
+    private readonly CopyRows _pulses = new();
+    private readonly CopyRows _goals = new();
+    private readonly CopyRows _progress = new();
+    private readonly CopyRows _milestones = new();
+    private readonly CopyRows _overrides = new();
 
     public DemoChunk(DemoCompany company, int first, int last)
     {
@@ -32,7 +33,7 @@ internal sealed class DemoChunk
     public DemoReadings Readings { get; } = new();
 
     /// <summary>A COPY statement and its rows, for each table; accounts come first, because all else refers to them.</summary>
-    public IEnumerable<(string Copy, IReadOnlyList<DemoRows> Rows)> Tables =>
+    public IEnumerable<(string Copy, IReadOnlyList<CopyRows> Rows)> Tables =>
     [
         (DemoSql.CopyAccount, [_accounts]),
         (DemoSql.CopyAccountState, [_states]),

@@ -1,3 +1,4 @@
+using HealthScore.Engine.Storage.Copying;
 using HealthScore.Engine.Storage.Readings;
 
 namespace HealthScore.Engine.Demo;
@@ -5,16 +6,16 @@ namespace HealthScore.Engine.Demo;
 /// <summary>Packs accounts' readings into month rows, month by month, and counts who had a reading when.</summary>
 internal sealed class DemoReadings
 {
-    private readonly SortedDictionary<int, DemoRows> _months = [];
+    private readonly SortedDictionary<int, CopyRows> _months = [];
     private readonly Dictionary<(short Metric, int Day), long> _presence = [];
     private readonly ReadingMonth _month = new();
     private byte[] _packed = [];
 
     /// <summary>Rows of <c>reading_month</c>, one batch per month: PostgreSQL likes to fill one partition after the other.</summary>
-    public IReadOnlyList<DemoRows> Months => [.. _months.Values];
+    public IReadOnlyList<CopyRows> Months => [.. _months.Values];
 
     /// <summary>Rows of <c>gauge_start</c>.</summary>
-    public DemoRows GaugeStarts { get; } = new();
+    public CopyRows GaugeStarts { get; } = new();
 
     /// <summary>How many accounts had a reading of the metric on the day.</summary>
     public IReadOnlyDictionary<(short Metric, int Day), long> Presence => _presence;

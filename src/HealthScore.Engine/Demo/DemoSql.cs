@@ -1,3 +1,4 @@
+using HealthScore.Engine.Storage.Copying;
 using Npgsql;
 
 namespace HealthScore.Engine.Demo;
@@ -44,12 +45,11 @@ internal static class DemoSql
     }
 
     /// <summary>Sends rows by a COPY of their own.</summary>
-    public static async Task CopyAsync(NpgsqlConnection connection, string copy, IEnumerable<DemoRows> batches, CancellationToken ct)
+    public static async Task CopyAsync(NpgsqlConnection connection, string copy, IEnumerable<CopyRows> batches, CancellationToken ct)
     {
-        await using var stream = await connection.BeginRawBinaryCopyAsync(copy, ct);
-        await stream.WriteAsync(DemoRows.Header, ct);
-        foreach (var rows in batches) await stream.WriteAsync(rows.Bytes, ct);
-        await stream.WriteAsync(DemoRows.Trailer, ct);
+        await using var writer = await CopyWriter.BeginAsync(connection, copy, ct);
+        foreach (var rows in batches) await writer.SendAsync(rows, ct);
+        await writer.CompleteAsync(ct);
     }
 
     /// <summary>Moves the sequences behind the ids that were given, so that whoever comes next gets a new one.</summary>

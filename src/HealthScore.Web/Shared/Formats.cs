@@ -21,9 +21,9 @@ public static class Formats
     /// <summary>A count: 12,345.</summary>
     public static string Count(long? value) => value?.ToString("N0", Culture) ?? None;
 
-    /// <summary>A number with at most so many decimals, none of them a trailing zero.</summary>
+    /// <summary>A number with at most so many decimals, none of them a trailing zero, and a true minus.</summary>
     public static string Number(double? value, int decimals = 2) =>
-        value?.ToString("#,0." + new string('#', decimals), Culture) ?? None;
+        value?.ToString("#,0." + new string('#', decimals), Culture).Replace(Culture.NumberFormat.NegativeSign, "−", StringComparison.Ordinal) ?? None;
 
     /// <summary>A score with one decimal: 71.3.</summary>
     public static string Score(double? value) => value?.ToString("0.0", Culture) ?? None;

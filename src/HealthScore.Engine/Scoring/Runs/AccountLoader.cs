@@ -64,6 +64,6 @@ internal readonly record struct LoadedAccount(long Id, AccountReadings Readings,
         if (!at.IsActive || settings.Choose(kind, at) is not { } model) return;
         model.Measure(at, measured);
         var state = History.StateOn(day);
-        to.Add(new(Id, state?.OwnerId, (long)((state?.Arr ?? 0) * 100)), measured);
+        to.Add(new(Id, state?.OwnerId, state?.Arr ?? 0), measured);
     }
 }

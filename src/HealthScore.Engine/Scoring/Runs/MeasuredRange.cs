@@ -37,7 +37,7 @@ internal sealed class MeasuredRange(ScoringSettings settings, byte[]? bytes = nu
         to[at++] = (byte)measured.EventRules.Count;
         PutInt64(to, ref at, account.Id);
         PutInt32(to, ref at, measured.Model!.VersionId);
-        PutInt64(to, ref at, account.ArrHundredths);
+        PutInt64(to, ref at, (long)(account.Arr * 100));
         PutInt32(to, ref at, measured.Day.DayNumber);
         if (measured.SegmentId is { } segment) PutInt32(to, ref at, segment);
         if (measured.StageId is { } stage) PutInt32(to, ref at, stage);
@@ -65,7 +65,7 @@ internal sealed class MeasuredRange(ScoringSettings settings, byte[]? bytes = nu
         var (arr, day) = (GetInt64(from, ref at), DateOnly.FromDayNumber(GetInt32(from, ref at)));
         int? segment = (flags & HasSegment) == 0 ? null : GetInt32(from, ref at);
         int? stage = (flags & HasStage) == 0 ? null : GetInt32(from, ref at);
-        account = new(id, (flags & HasOwner) == 0 ? null : GetInt32(from, ref at), arr);
+        account = new(id, (flags & HasOwner) == 0 ? null : GetInt32(from, ref at), arr / 100m);
         measured.Begin(model, day, segment, stage);
         if ((flags & HasOverride) != 0)
             measured.Manual = new() { Band = (Band)from[at++], Score = BitConverter.Int64BitsToDouble(GetInt64(from, ref at)), Reason = "", By = "" };

@@ -21,26 +21,12 @@ internal sealed class ScoreWriter : IAsyncDisposable
     {
         var most = ScoreCodec.MaxLength(measured.Values.Length, score.Rules.Length);
         if (_data.Length < most) _data = new byte[2 * most];
-        _copy.StartRow(Columns);
-        _copy.Int64(account.Id);
-        _copy.Int16((short)score.Model!.Kind);
-        _copy.Date(score.Day);
-        _copy.Int32(score.Model.VersionId);
-        _copy.Boolean(isProvisional);
-        _copy.Double(score.Computed);
-        _copy.Double(score.Published);
-        _copy.Int16((short)score.Band);
-        _copy.Boolean(score.Manual is not null);
-        _copy.Double(score.Coverage);
-        _copy.Int32(measured.SegmentId);
-        _copy.Int32(measured.StageId);
-        _copy.Int32(account.OwnerId);
-        _copy.Hundredths(account.ArrHundredths);
-        _copy.Int16((short)score.Next.Held);
-        _copy.Int32(score.Next.VersionId);
-        _copy.Int64(score.Next.Recent);
-        var data = _data.AsSpan(0, ScoreCodec.Write(score, measured.Values, _data));
-        data.CopyTo(_copy.Column(data.Length));
+        _copy.Rows.Row(Columns)
+            .Add(account.Id).Add((short)score.Model!.Kind).Add(score.Day).Add(score.Model.VersionId).Add(isProvisional)
+            .Add(score.Computed).Add(score.Published).Add((short)score.Band).Add(score.Manual is not null).Add(score.Coverage)
+            .Add(measured.SegmentId).Add(measured.StageId).Add(account.OwnerId).Add(account.Arr)
+            .Add((short)score.Next.Held).Add(score.Next.VersionId).Add(score.Next.Recent)
+            .Add(_data.AsSpan(0, ScoreCodec.Write(score, measured.Values, _data)));
         return _copy.FlushAsync(ct);
     }
 
@@ -53,5 +39,5 @@ internal sealed class ScoreWriter : IAsyncDisposable
 /// <summary>What a row of scores says of the account beside its score.</summary>
 /// <param name="Id">The account.</param>
 /// <param name="OwnerId">Its owner on the day.</param>
-/// <param name="ArrHundredths">Its annual recurring revenue on the day, in hundredths of the currency.</param>
-internal readonly record struct ScoredAccount(long Id, int? OwnerId, long ArrHundredths);
+/// <param name="Arr">Its annual recurring revenue on the day.</param>
+internal readonly record struct ScoredAccount(long Id, int? OwnerId, decimal Arr);

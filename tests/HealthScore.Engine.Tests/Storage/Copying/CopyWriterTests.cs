@@ -18,15 +18,8 @@ public sealed class CopyWriterTests(TestDatabase database) : IClassFixture<TestD
             // Enough rows to fill the buffer more than once.
             for (var n = 0; n < 20_000; n++)
             {
-                copy.StartRow(8);
-                copy.Int32(n);
-                copy.Hundredths(amounts[n % amounts.Length]);
-                copy.Date(new DateOnly(1999, 12, 30).AddDays(n));
-                copy.Boolean(n % 2 == 0);
-                copy.Double(n % 3 == 0 ? null : n / 7.0);
-                copy.Int16((short)-n);
-                copy.Int32(n % 5 == 0 ? null : n);
-                copy.Column(n % 4).Fill((byte)n);
+                copy.Rows.Row(8).Add(n).Add(amounts[n % amounts.Length] / 100m).Add(new DateOnly(1999, 12, 30).AddDays(n)).Add(n % 2 == 0)
+                    .Add(n % 3 == 0 ? null : (double?)(n / 7.0)).Add((short)-n).Add(n % 5 == 0 ? null : (int?)n).Column(n % 4).Fill((byte)n);
                 await copy.FlushAsync(default);
             }
 
@@ -53,8 +46,7 @@ public sealed class CopyWriterTests(TestDatabase database) : IClassFixture<TestD
         await using (var create = new NpgsqlCommand("create temp table u (n integer)", connection)) await create.ExecuteNonQueryAsync();
         await using (var copy = await CopyWriter.BeginAsync(connection, "copy u from stdin (format binary)", default))
         {
-            copy.StartRow(1);
-            copy.Int32(1);
+            copy.Rows.Row(1).Add(1);
         }
 
         await using var count = new NpgsqlCommand("select count(*) from u", connection);
