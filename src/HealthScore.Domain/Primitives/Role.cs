@@ -25,6 +25,9 @@ public enum Permission
     /// <summary>Export files of what one may read.</summary>
     Export,
 
+    /// <summary>Work with the accounts within one's portfolio scope: touches, pulses, risk events, overrides, snoozes, owners.</summary>
+    WorkAccounts,
+
     /// <summary>Import accounts, readings, outcomes and contacts.</summary>
     Import,
 
@@ -48,6 +51,7 @@ public static class Roles
     public static bool Allows(this Role role, Permission permission) => permission switch
     {
         Permission.Read or Permission.Export => All.Contains(role),
+        Permission.WorkAccounts => role is Role.Csm or Role.CsOps or Role.Admin,
         Permission.Import or Permission.EditModels or Permission.RunJobs => role is Role.CsOps or Role.Admin,
         Permission.ManageUsers => role is Role.Admin,
         _ => false,
