@@ -1,53 +1,23 @@
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Scoring;
 
 /// <summary>Checks one measure of a model.</summary>
 internal static class MeasureValidator
 {
-    private const int MostDays = 400;
-
     public static void Check(MeasureDefinition measure, string path, IReadOnlyDictionary<string, Metric> metrics, Problems problems)
     {
         if (!IsSnakeCase(measure.Id))
             problems.Add("bad_id", $"{path}.id", $"\"{measure.Id}\" cannot name a measure; use lower-case letters, digits and _, starting with a letter.");
         problems.Known(measure.Missing, $"{path}.missing", "The missing policy");
         problems.Between(measure.Target, 0, 100, $"{path}.target", $"The target of measure \"{measure.Id}\"");
-        Source(measure.Source, path, metrics, problems);
+        SourceCheck.Check(measure.Source, path, metrics, problems);
         Curve(measure.Curve, $"{path}.curve", problems);
     }
 
     private static bool IsSnakeCase(string id) =>
         id.Length > 0 && char.IsAsciiLetterLower(id[0]) && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
-
-    private static void Source(MeasureSource source, string path, IReadOnlyDictionary<string, Metric> metrics, Problems problems)
-    {
-        problems.Between(source is MetricSource m ? m.Window : ((DerivedSource)source).Window, 1, MostDays, $"{path}.window", "The window in days");
-        if (source is DerivedSource derived) problems.Known(derived.Measure, $"{path}.derived", "The derived measure");
-        if (source is not MetricSource metric) return;
-        problems.Known(metric.Aggregation, $"{path}.aggregation", "The aggregation");
-        var first = Metric(metric.Metric, $"{path}.metric", metrics, problems);
-        if (metric.Aggregation != Aggregation.Ratio)
-        {
-            if (metric.By is not null) problems.Add("by_without_ratio", $"{path}.by", "Only a ratio has a second metric; remove it, or choose ratio.");
-            return;
-        }
-        if (metric.By is not { } by)
-        {
-            problems.Add("ratio_without_by", $"{path}.by", "A ratio needs a second metric to divide by; choose one.");
-            return;
-        }
-        var second = Metric(by, $"{path}.by", metrics, problems);
-        if (first is not null && second is not null && first.Kind != second.Kind)
-            problems.Add("kinds_differ", $"{path}.by", $"{first.Key} is a {Words.Of(first.Kind)} and {second.Key} a {Words.Of(second.Kind)}; a ratio needs two metrics of the same kind.");
-    }
-
-    private static Metric? Metric(string key, string field, IReadOnlyDictionary<string, Metric> metrics, Problems problems)
-    {
-        if (metrics.TryGetValue(key, out var metric)) return metric;
-        problems.Add("unknown_metric", field, $"There is no metric \"{key}\"; add it to the catalogue, or choose another.");
-        return null;
-    }
 
     private static void Curve(Curve curve, string path, Problems problems)
     {

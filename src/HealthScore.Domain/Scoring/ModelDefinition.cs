@@ -39,6 +39,9 @@ public sealed record BandThresholds(double High, double Middle)
     /// <summary>Section 5's defaults: 70 and 40; risk 60 and 30.</summary>
     public static BandThresholds Default(ScoreKind kind) => kind == ScoreKind.Risk ? new(60, 30) : new(70, 40);
 
+    /// <summary>The colours of the upper and the lower threshold, as the JSON format calls them.</summary>
+    internal static (string High, string Middle) Names(ScoreKind kind) => (kind == ScoreKind.Risk ? "red" : "green", "yellow");
+
     /// <summary>The band that the thresholds alone give a rounded score; for risk the colours are reversed.</summary>
     public Band RawBand(ScoreKind kind, double score) =>
         score >= High ? kind == ScoreKind.Risk ? Band.Red : Band.Green

@@ -1,4 +1,5 @@
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Scoring;
 
@@ -11,7 +12,7 @@ internal static class ModelJsonReader
         var (segment, stage) = (json.Text("segment"), json.Text("stage"));
         var name = json.Text("name");
         var (version, published) = (json.Whole("version"), json.Day("published"));
-        return new(kind, segment, stage, Definition(json, BandThresholds.Default(kind), Words.Bands(kind)), version, published, name);
+        return new(kind, segment, stage, Definition(json, BandThresholds.Default(kind), BandThresholds.Names(kind)), version, published, name);
     }
 
     public static ModelDefinition Definition(JsonPart json) => Definition(json, new(70, 40), ("high", "middle"));
@@ -54,7 +55,7 @@ internal static class ModelJsonReader
         {
             Id = json.RequiredText("id"),
             Name = json.Text("name"),
-            Source = Source(json),
+            Source = SourceJson.Read(json),
             Curve = Curve(json.RequiredObject("curve")),
             Weight = json.Number("weight", 1),
             Missing = json.Word("missing", MissingPolicy.Redistribute),
@@ -63,20 +64,6 @@ internal static class ModelJsonReader
         };
         json.End();
         return measure;
-    }
-
-    private static MeasureSource Source(JsonPart json)
-    {
-        if (json.Has("metric") == json.Has("derived")) json.FailHere("needs either metric or derived");
-        if (json.Has("derived"))
-        {
-            var measure = json.RequiredWord<DerivedMeasure>("derived");
-            return json.Whole("window") is { } days ? new DerivedSource(measure, days) : new DerivedSource(measure);
-        }
-        var aggregation = json.RequiredWord<Aggregation>("aggregation");
-        // The last reading has no window, so that none need be written.
-        var window = json.Whole("window") ?? (aggregation == Aggregation.Last ? 1 : (int)json.RequiredNumber("window"));
-        return new MetricSource(json.RequiredText("metric"), aggregation, window, json.Text("by"));
     }
 
     private static Curve Curve(JsonPart json)

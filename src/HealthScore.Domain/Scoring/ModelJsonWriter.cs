@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Scoring;
 
 /// <summary>Writes the JSON format of models, its keys always in the same order.</summary>
 internal sealed class ModelJsonWriter(Utf8JsonWriter json)
 {
-    private const int DefaultWindow = 90;
-
     public void Write(ModelDocument document)
     {
         json.WriteStartObject();
@@ -18,7 +17,7 @@ internal sealed class ModelJsonWriter(Utf8JsonWriter json)
         Optional("name", document.Name);
         if (document.Version is { } version) json.WriteNumber("version", version);
         if (document.Published is { } day) json.WriteString("published", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Body(document.Definition, Words.Bands(document.Kind));
+        Body(document.Definition, BandThresholds.Names(document.Kind));
         json.WriteEndObject();
     }
 
@@ -58,7 +57,7 @@ internal sealed class ModelJsonWriter(Utf8JsonWriter json)
     {
         json.WriteString("id", measure.Id);
         Optional("name", measure.Name);
-        Source(measure.Source);
+        SourceJson.Write(json, measure.Source);
         json.WriteStartObject("curve");
         Curve(measure.Curve);
         json.WriteEndObject();
@@ -66,22 +65,6 @@ internal sealed class ModelJsonWriter(Utf8JsonWriter json)
         json.WriteString("missing", Words.Of(measure.Missing));
         json.WriteNumber("target", measure.Target);
         Optional("note", measure.Note);
-    }
-
-    private void Source(MeasureSource source)
-    {
-        if (source is MetricSource metric)
-        {
-            json.WriteString("metric", metric.Metric);
-            json.WriteString("aggregation", Words.Of(metric.Aggregation));
-            json.WriteNumber("window", metric.Window);
-            Optional("by", metric.By);
-        }
-        else if (source is DerivedSource derived)
-        {
-            json.WriteString("derived", Words.Of(derived.Measure));
-            if (derived.Measure.HasWindow() || derived.Window != DefaultWindow) json.WriteNumber("window", derived.Window);
-        }
     }
 
     private void Curve(Curve curve)

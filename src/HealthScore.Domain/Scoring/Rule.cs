@@ -1,23 +1,6 @@
+using HealthScore.Domain.Primitives;
+
 namespace HealthScore.Domain.Scoring;
-
-/// <summary>A comparison in a rule.</summary>
-public enum Comparison
-{
-    /// <summary>&lt;</summary>
-    Less = 1,
-
-    /// <summary>≤</summary>
-    AtMost = 2,
-
-    /// <summary>&gt;</summary>
-    Greater = 3,
-
-    /// <summary>≥</summary>
-    AtLeast = 4,
-
-    /// <summary>=</summary>
-    Equal = 5,
-}
 
 /// <summary>A cap or a floor that holds under a condition (scoring contract, section 6.1). Exactly one condition: a measure's value, or an open risk event.</summary>
 public sealed record Rule

@@ -32,7 +32,7 @@ internal sealed class RuleBook
         for (var i = 0; i < _rules.Length; i++)
         {
             var rule = _rules[i];
-            if (!(rule.RiskEvent is not null ? events.Contains(i) : Holds(rule, values[_measures[i]]))) continue;
+            if (!(rule.RiskEvent is not null ? events.Contains(i) : rule.Comparison.Holds(values[_measures[i]], rule.Value))) continue;
             result.AddRule(i);
             if (rule.IsCap) cap = Math.Min(cap, rule.Limit);
             else floor = Math.Max(floor, rule.Limit);
@@ -41,17 +41,6 @@ internal sealed class RuleBook
         // The worse always wins: what comes last.
         return _capsFirst ? Math.Max(Math.Min(s, cap), floor) : Math.Min(Math.Max(s, floor), cap);
     }
-
-    // A measure without a value (NaN) meets no condition, the negated ones included.
-    private static bool Holds(Rule rule, double value) => !double.IsNaN(value) && rule.Comparison switch
-    {
-        Comparison.Less => !Compare.AtLeast(value, rule.Value),
-        Comparison.AtMost => Compare.AtLeast(rule.Value, value),
-        Comparison.Greater => !Compare.AtLeast(rule.Value, value),
-        Comparison.AtLeast => Compare.AtLeast(value, rule.Value),
-        Comparison.Equal => Compare.AreEqual(value, rule.Value),
-        _ => throw new InvalidOperationException($"no such comparison: {rule.Comparison}"),
-    };
 
     private static bool IsOpen(in AccountDay account, string type)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Scoring;
 
@@ -11,15 +12,6 @@ public static class RuleInWords
         var effect = string.Create(culture, $"{(rule.IsCap ? "at most" : "at least")} {rule.Limit:0.##}");
         if (rule.RiskEvent is { } type) return $"{type.Replace('_', ' ')}: {effect}";
         var name = measureNames.GetValueOrDefault(rule.MeasureId ?? "", rule.MeasureId ?? "");
-        return string.Create(culture, $"{name} {Words(rule.Comparison)} {rule.Value:0.##}: {effect}");
+        return string.Create(culture, $"{name} {rule.Comparison.InWords()} {rule.Value:0.##}: {effect}");
     }
-
-    private static string Words(Comparison comparison) => comparison switch
-    {
-        Comparison.Less => "below",
-        Comparison.AtMost => "at most",
-        Comparison.Greater => "above",
-        Comparison.AtLeast => "at least",
-        _ => "equal to",
-    };
 }

@@ -36,7 +36,7 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
         var earlier = Values(before);
         var later = Values(now);
         var moves = versions[now.VersionId].Definition.Measures.ToDictionary(m => m.Id, m => new MeasureMove(
-            MeasureName.Of(m, metrics), MeasureName.Unit(m.Source, metrics), Earlier(m.Source), later.GetValueOrDefault(m.Source)));
+            MeasureName.Of(m, metrics), SourceName.Unit(m.Source, metrics), Earlier(m.Source), later.GetValueOrDefault(m.Source)));
         return Domain.Scoring.Reasons.Of(
             why, moves, new(Held(before), Held(now)), versions[before.VersionId].ModelId != versions[now.VersionId].ModelId, culture);
 
@@ -67,7 +67,7 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
         foreach (var dimension in definition.Dimensions)
         {
             var measures = dimension.Measures.Select(measure => (measure, part: stored.Measures[at++])).Select(m => new MeasureLine(
-                m.measure.Id, MeasureName.Of(m.measure, metrics), MeasureName.Unit(m.measure.Source, metrics), m.part.Status, m.part.Value, m.part.SubScore,
+                m.measure.Id, MeasureName.Of(m.measure, metrics), SourceName.Unit(m.measure.Source, metrics), m.part.Status, m.part.Value, m.part.SubScore,
                 m.part.NominalWeight, m.part.Weight, m.part.Earned, m.part.Lost, earlier?.GetValueOrDefault(m.measure.Source))).ToList();
             var score = stored.Dimensions[lines.Count];
             lines.Add(new(

@@ -1,3 +1,4 @@
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 using static HealthScore.Domain.Tests.Scoring.Given;

@@ -1,3 +1,4 @@
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Scoring.Models;
 using static HealthScore.Engine.Tests.Scoring.Models.ModelDesk;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using HealthScore.Domain.Primitives;
 
-namespace HealthScore.Domain.Scoring;
+namespace HealthScore.Domain.Primitives;
 
 /// <summary>
 /// One object of a JSON document, at a path. It notes what is wrong instead of stopping at it, and knows which keys were

@@ -1,6 +1,5 @@
-using HealthScore.Domain.Primitives;
 
-namespace HealthScore.Domain.Scoring;
+namespace HealthScore.Domain.Primitives;
 
 /// <summary>Gathers what is wrong with a definition.</summary>
 internal sealed class Problems

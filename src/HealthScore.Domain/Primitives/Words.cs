@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace HealthScore.Domain.Scoring;
+namespace HealthScore.Domain.Primitives;
 
-/// <summary>The words of the JSON format.</summary>
+/// <summary>The words of the JSON formats.</summary>
 internal static class Words
 {
     public static string Of<T>(T value)
@@ -26,7 +26,4 @@ internal static class Words
         "=" or "==" => Comparison.Equal,
         _ => null,
     };
-
-    /// <summary>The colours of the upper and the lower threshold.</summary>
-    public static (string High, string Middle) Bands(ScoreKind kind) => (kind == ScoreKind.Risk ? "red" : "green", "yellow");
 }
