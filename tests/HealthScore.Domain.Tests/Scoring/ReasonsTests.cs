@@ -15,7 +15,7 @@ public sealed class ReasonsTests
     [InlineData(3.0, 41.0, "days", "Logins rose from 3 to 41 days")]
     [InlineData(0.0, 7.0, "", "Logins rose from 0 to 7")]
     [InlineData(1.0, 900.0, "", "Logins rose from 1 to 900")]
-    [InlineData(-2.0, 5.0, "", "Logins rose from -2 to 5")]
+    [InlineData(-2.0, 5.0, "", "Logins rose from −2 to 5")]
     [InlineData(5.0, 5.0, "", "Logins stayed at 5")]
     public void Input_IsToldByItsValues(double before, double after, string unit, string words) =>
         One(new WhyItMoved(-3, 0, 0, [new("logins", -3)], 0), before, after, unit).Should().Be(words);
