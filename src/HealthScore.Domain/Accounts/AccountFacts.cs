@@ -88,6 +88,15 @@ public sealed class RiskEvent
     /// <summary>What is known of it.</summary>
     public string? Note { get; set; }
 
+    /// <summary>Who opened it here; null: it came with an import.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The day it was opened here; null: it came with an import.</summary>
+    public DateOnly? Recorded { get; init; }
+
+    /// <summary>Who closed it here.</summary>
+    public string? ClosedBy { get; set; }
+
     /// <summary>True when it is open on the day.</summary>
     public bool IsOpen(DateOnly day) => Opened <= day && (Closed is null || day < Closed);
 }
@@ -104,11 +113,23 @@ public sealed class Touch
     /// <summary>The day.</summary>
     public DateOnly Day { get; init; }
 
-    /// <summary>call, mail, meeting or training.</summary>
+    /// <summary>One of <see cref="Channels"/>.</summary>
     public required string Channel { get; init; }
 
     /// <summary>What was said.</summary>
     public string? Note { get; init; }
+
+    /// <summary>With whom: the contact's external id.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Who recorded it; null: it came with an import.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The day it was recorded; null: it came with an import.</summary>
+    public DateOnly? Recorded { get; init; }
+
+    /// <summary>The ways to reach a customer.</summary>
+    public static IReadOnlyList<string> Channels { get; } = ["call", "mail", "meeting", "training"];
 }
 
 /// <summary>A referral that the account made.</summary>
@@ -163,6 +184,15 @@ public sealed class Pulse
 
     /// <summary>The last day it counts; null: it does not expire.</summary>
     public DateOnly? Expires { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Who gave it; null: it came with an import.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The day it was recorded; null: it came with an import.</summary>
+    public DateOnly? Recorded { get; init; }
 }
 
 /// <summary>What the customer wants to reach, with a figure to tell.</summary>
@@ -210,4 +240,10 @@ public sealed class GoalProgress
 
     /// <summary>The figure.</summary>
     public double Value { get; init; }
+
+    /// <summary>Who recorded it; null: it came with an import.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The day it was recorded; null: it came with an import.</summary>
+    public DateOnly? Recorded { get; init; }
 }

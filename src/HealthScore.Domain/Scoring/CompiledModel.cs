@@ -118,7 +118,7 @@ public sealed class CompiledModel
     {
         ManualOverride? latest = null;
         foreach (var entry in account.History.Overrides)
-            if (entry.Kind == Kind && entry.From <= account.Day && account.Day <= entry.To
+            if (entry.Kind == Kind && entry.From <= account.Day && account.Day <= entry.LastDay
                 && (latest is null || (entry.From, entry.Id).CompareTo((latest.From, latest.Id)) > 0))
                 latest = entry;
         return latest;

@@ -1,10 +1,11 @@
+using HealthScore.Engine.Accounts.Acting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthScore.Engine.Accounts;
 
-/// <summary>Registers the queries of accounts.</summary>
+/// <summary>Registers the queries of accounts and what people do to them.</summary>
 public static class AccountsSetup
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
-        .AddSingleton<ListAccounts>().AddSingleton<ReadAccount>().AddSingleton<ReadChoices>();
+        .AddSingleton<ListAccounts>().AddSingleton<ReadAccount>().AddSingleton<ReadChoices>().AddActing();
 }

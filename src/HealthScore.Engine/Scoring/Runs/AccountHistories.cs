@@ -52,7 +52,7 @@ internal sealed class AccountHistories
         await histories._riskEvents.ReadAsync(facts, r => new() { Type = r.GetString(1), Opened = r.GetFieldValue<DateOnly>(2), Closed = Date(r, 3) }, ct);
         await histories._overrides.ReadAsync(facts, r => new()
         {
-            Id = r.GetInt64(1), Kind = (ScoreKind)r.GetInt32(2), From = r.GetFieldValue<DateOnly>(3), To = r.GetFieldValue<DateOnly>(4), Band = (Band)r.GetInt32(5), Score = r.GetDouble(6), Reason = "", By = "",
+            Id = r.GetInt64(1), Kind = (ScoreKind)r.GetInt32(2), From = r.GetFieldValue<DateOnly>(3), To = r.GetFieldValue<DateOnly>(4), Ended = Date(r, 5), Band = (Band)r.GetInt32(6), Score = r.GetDouble(7), Reason = "", By = "",
         }, ct);
         return histories;
     }

@@ -50,7 +50,7 @@ internal static class HistorySql
         Add($"select account_id, day from touch where {of} and day between $1 and $2", from.AddDays(-LongestWindow), to);
         Add($"select account_id, id, day, score, expires from pulse where {of} and day <= $1", to);
         Add($"select account_id, type, opened, closed from risk_event where {of} and opened <= $2 and (closed is null or closed > $1)", from, to);
-        Add($"select account_id, id, kind, from_day, to_day, band, score from manual_override where {of} and from_day <= $2 and to_day >= $1", from, to);
+        Add($"select account_id, id, kind, from_day, to_day, ended, band, score from manual_override where {of} and from_day <= $2 and to_day >= $1", from, to);
         return batch;
 
         void Add(string sql, params DateOnly[] days)

@@ -45,6 +45,7 @@ internal static class AccountMapping
         Numbered<GoalProgress>(builder);
         Numbered<Milestone>(builder);
         Numbered<ManualOverride>(builder);
+        builder.Entity<ManualOverride>(e => e.Ignore(o => o.LastDay));
     }
 
     private static void Numbered<T>(ModelBuilder builder)

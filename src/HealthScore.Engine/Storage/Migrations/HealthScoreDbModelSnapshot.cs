@@ -190,6 +190,10 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("By")
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day");
@@ -197,6 +201,10 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.Property<long>("GoalId")
                         .HasColumnType("bigint")
                         .HasColumnName("goal_id");
+
+                    b.Property<DateOnly?>("Recorded")
+                        .HasColumnType("date")
+                        .HasColumnName("recorded");
 
                     b.Property<double>("Value")
                         .HasColumnType("double precision")
@@ -279,6 +287,10 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("By")
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day");
@@ -286,6 +298,14 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.Property<DateOnly?>("Expires")
                         .HasColumnType("date")
                         .HasColumnName("expires");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateOnly?>("Recorded")
+                        .HasColumnType("date")
+                        .HasColumnName("recorded");
 
                     b.Property<double>("Score")
                         .HasColumnType("double precision")
@@ -350,13 +370,25 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("date")
                         .HasColumnName("opened");
 
+                    b.Property<string>("By")
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
                     b.Property<DateOnly?>("Closed")
                         .HasColumnType("date")
                         .HasColumnName("closed");
 
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
                     b.Property<string>("Note")
                         .HasColumnType("text")
                         .HasColumnName("note");
+
+                    b.Property<DateOnly?>("Recorded")
+                        .HasColumnType("date")
+                        .HasColumnName("recorded");
 
                     b.HasKey("AccountId", "Type", "Opened")
                         .HasName("pk_risk_event");
@@ -414,10 +446,18 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("By")
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("channel");
+
+                    b.Property<string>("Contact")
+                        .HasColumnType("text")
+                        .HasColumnName("contact");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date")
@@ -426,6 +466,10 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.Property<string>("Note")
                         .HasColumnType("text")
                         .HasColumnName("note");
+
+                    b.Property<DateOnly?>("Recorded")
+                        .HasColumnType("date")
+                        .HasColumnName("recorded");
 
                     b.HasKey("AccountId", "Id")
                         .HasName("pk_touch");
@@ -582,6 +626,14 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("by");
 
+                    b.Property<DateOnly?>("Ended")
+                        .HasColumnType("date")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from_day");
@@ -594,6 +646,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<DateOnly?>("Recorded")
+                        .HasColumnType("date")
+                        .HasColumnName("recorded");
 
                     b.Property<double>("Score")
                         .HasColumnType("double precision")
