@@ -11,4 +11,7 @@ public sealed class Owner
 
     /// <summary>Mail address in lower case; unique; what an import names an owner by.</summary>
     public required string Email { get; set; }
+
+    /// <summary>The team whose accounts they look after together, as its members call it; null: none.</summary>
+    public string? Team { get; set; }
 }

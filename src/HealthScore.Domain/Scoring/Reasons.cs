@@ -46,14 +46,17 @@ public static class Reasons
     private static string Of(MeasureMove move, CultureInfo culture)
     {
         if (move is not { Before: { } before, After: { } after }) return move.Name;
-        var unit = move.Unit.Length == 0 ? "" : $" {move.Unit}";
-        if (after == before) return $"{move.Name} stayed at {Number(after, culture)}{unit}";
+        if (after == before) return $"{move.Name} stayed at {Amount(after, move.Unit, culture)}";
         var verb = after < before ? "fell" : "rose";
         // A share of a change is only clear for amounts above zero that are no percentages or days themselves.
         return move.Unit is "%" or "days" || before <= 0 || after < 0 || after > 10 * before
-            ? $"{move.Name} {verb} from {Number(before, culture)} to {Number(after, culture)}{unit}"
-            : string.Create(culture, $"{move.Name} {verb} {Math.Abs((after / before) - 1) * 100:0} % to {Number(after, culture)}{unit}");
+            ? $"{move.Name} {verb} from {Number(before, culture)} to {Amount(after, move.Unit, culture)}"
+            : string.Create(culture, $"{move.Name} {verb} {Math.Abs((after / before) - 1) * 100:0} % to {Amount(after, move.Unit, culture)}");
     }
+
+    /// <summary>A value with its unit: 3 seats, 1 day.</summary>
+    internal static string Amount(double value, string unit, CultureInfo culture) =>
+        unit.Length == 0 ? Number(value, culture) : $"{Number(value, culture)} {(unit == "days" && value == 1 ? "day" : unit)}";
 
     // As many decimals as a reader can use: none from a hundred on, two below one. With a true minus, as beside it on the page.
     private static string Number(double value, CultureInfo culture) => value

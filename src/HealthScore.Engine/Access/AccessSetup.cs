@@ -28,7 +28,7 @@ public static class AccessSetup
         services.AddDataProtection().SetApplicationName("HealthScore");
         services.AddSingleton<IXmlRepository, DatabaseKeyRing>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRingOptions>();
-        services.AddScoped<AddUser>().AddScoped<ChangeUser>().AddScoped<SetUpFirstAdmin>().AddScoped<ActingUser>();
+        services.AddScoped<AddUser>().AddScoped<ChangeUser>().AddScoped<ChangeTeam>().AddScoped<SetUpFirstAdmin>().AddScoped<ActingUser>();
         services.AddSingleton<ListUsers>();
         return services;
     }

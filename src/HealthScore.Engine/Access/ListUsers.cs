@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HealthScore.Engine.Access;
 
 /// <summary>A user as the admin sees it.</summary>
-public sealed record UserRow(string Id, string Name, string Email, Role Role, bool OnlyOwn, bool IsDisabled, string? OwnerName, int Accounts, DateTimeOffset? LastSignIn);
+public sealed record UserRow(string Id, string Name, string Email, Role Role, bool OnlyOwn, bool IsDisabled, string? OwnerName, string? Team, int Accounts, DateTimeOffset? LastSignIn);
 
 /// <summary>All users, by name.</summary>
 public sealed class ListUsers(IDbContextFactory<HealthScoreDb> factory)
@@ -19,8 +19,8 @@ public sealed class ListUsers(IDbContextFactory<HealthScoreDb> factory)
         var rows = await (from u in db.Users.AsNoTracking()
                           let o = db.Owners.FirstOrDefault(o => u.OwnerId == o.Id || (u.OwnerId == null && o.Email == u.Email))
                           orderby u.Name
-                          select new { u, OwnerId = (int?)o.Id, OwnerName = (string?)o.Name }).ToListAsync(ct);
-        return rows.ConvertAll(r => new UserRow(r.u.Id, r.u.Name, r.u.Email ?? "", r.u.Role, r.u.OnlyOwn, r.u.IsDisabled, r.OwnerName,
+                          select new { u, OwnerId = (int?)o.Id, OwnerName = (string?)o.Name, Team = (string?)o.Team }).ToListAsync(ct);
+        return rows.ConvertAll(r => new UserRow(r.u.Id, r.u.Name, r.u.Email ?? "", r.u.Role, r.u.OnlyOwn, r.u.IsDisabled, r.OwnerName, r.Team,
             r.OwnerId is { } id ? owned.GetValueOrDefault(id) : 0, r.u.LastSignIn));
     }
 }

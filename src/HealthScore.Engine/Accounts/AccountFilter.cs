@@ -14,6 +14,13 @@ public enum AccountSort
     Expansion = 7,
 }
 
+/// <summary>A change of band, by its direction.</summary>
+public enum Crossing
+{
+    Fell = 1,
+    Rose = 2,
+}
+
 /// <summary>Which accounts: the same record for the grid and for the figures that link to it. Null or empty: any.</summary>
 public sealed record AccountFilter
 {
@@ -31,6 +38,12 @@ public sealed record AccountFilter
 
     /// <summary>Owner; 0: accounts without one.</summary>
     public int? OwnerId { get; init; }
+
+    /// <summary>The team of the owner.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Which way the health band changed since the eve, the day before the last one that was scored for good.</summary>
+    public Crossing? Crossed { get; init; }
 
     /// <summary>Health band thirty days before.</summary>
     public Band? BandBefore { get; init; }

@@ -1,5 +1,7 @@
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +18,7 @@ internal static class AccountQueries
         actor.Scope is { } owner ? accounts.Where(a => a.OwnerId == owner) : accounts;
 
     /// <summary>Those with the text in their name, capitals or not. Names are looked up among the accounts, where an index of their parts can stand: these rows change every night.</summary>
-    public static IQueryable<AccountCurrent> Named(this IQueryable<AccountCurrent> accounts, string? part, IQueryable<Account> all)
+    private static IQueryable<AccountCurrent> Named(this IQueryable<AccountCurrent> accounts, string? part, IQueryable<Account> all)
     {
         if (string.IsNullOrWhiteSpace(part)) return accounts;
         var text = part.Trim().Replace("\0", "", StringComparison.Ordinal);
@@ -26,7 +28,7 @@ internal static class AccountQueries
             : accounts.Where(a => all.Where(o => EF.Functions.ILike(o.Name, pattern)).Select(o => o.Id).Contains(a.AccountId));
     }
 
-    public static IQueryable<AccountCurrent> Matching(this IQueryable<AccountCurrent> accounts, AccountFilter filter, DateOnly today)
+    public static IQueryable<AccountCurrent> Matching(this IQueryable<AccountCurrent> accounts, AccountFilter filter, DateOnly today, HealthScoreDb db)
     {
         accounts = accounts.Where(a => a.Active);
         // One band is compared as one value: only so the indexes of the orders know it.
@@ -43,6 +45,16 @@ internal static class AccountQueries
             accounts = accounts.Where(a => a.Renewal >= today && a.Renewal <= last);
         }
 
-        return accounts;
+        if (filter.Team is { } team)
+        {
+            var owners = db.Owners.Where(o => o.Team == team).Select(o => (int?)o.Id);
+            accounts = accounts.Where(a => owners.Contains(a.OwnerId));
+        }
+
+        // That the bands differ is said by itself: only so the index of those that changed is known to hold them.
+        if (filter.Crossed is not null) accounts = accounts.Where(a => a.HealthBand != a.HealthBandEve && a.HealthBand != Band.Unknown && a.HealthBandEve != Band.Unknown);
+        if (filter.Crossed == Crossing.Fell) accounts = accounts.Where(a => a.HealthBand < a.HealthBandEve);
+        if (filter.Crossed == Crossing.Rose) accounts = accounts.Where(a => a.HealthBand > a.HealthBandEve);
+        return accounts.Named(filter.Search, db.Accounts);
     }
 }

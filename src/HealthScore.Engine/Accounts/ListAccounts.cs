@@ -34,7 +34,7 @@ public sealed class ListAccounts(IDbContextFactory<HealthScoreDb> factory, Organ
     public async Task<AccountList> RunAsync(Actor actor, AccountFilter filter, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        var matching = db.CurrentAccounts.SeenBy(actor).Matching(filter, clock.Today).Named(filter.Search, db.Accounts);
+        var matching = db.CurrentAccounts.SeenBy(actor).Matching(filter, clock.Today, db);
         var order = AccountOrder.Of(filter.Sort);
         var (total, arr) = await TotalsAsync(matching, ct);
         if (total == 0) return new([], 1, 0, 0, null, null);

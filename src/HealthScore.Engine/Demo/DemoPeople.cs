@@ -48,8 +48,17 @@ internal static class DemoPeople
     {
         var (first, last) = Person(id * 53 + 11);
         var email = id == SignInOwner ? SignInEmail : $"{Slug(first)}.{Slug(last)}@fieldnote.example";
-        return new Owner { Id = id, Name = $"{first} {last}", Email = email };
+        return new Owner { Id = id, Name = $"{first} {last}", Email = email, Team = Team(id) };
     }
+
+    // The first ones by the customers they look after, all others in tens.
+    private static string Team(int owner) => owner switch
+    {
+        <= 3 => "Enterprise",
+        <= 6 => "Mid-market",
+        <= FirstOwners => "Small business",
+        _ => $"Pod {1 + (owner - FirstOwners - 1) / 10}",
+    };
 
     // The two lists' lengths have no common divisor, so the pair is new for as many numbers as there are pairs.
     private static (string First, string Last) Person(int number) => (First[number % First.Length], Last[number % Last.Length]);

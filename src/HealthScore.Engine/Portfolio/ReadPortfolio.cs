@@ -48,7 +48,7 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         var today = clock.Today;
-        var all = await cache.ReadAsync(new(actor.Scope, filter, today), () => SumsAsync(db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter), today), today, ct), ct);
+        var all = await cache.ReadAsync(new(actor.Scope, filter, today), () => SumsAsync(db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter), today, db), today, ct), ct);
         var latest = all.Where(s => s.Day is not null).MaxBy(s => s.Day);
         var counted = latest is null ? all : all.FindAll(s => s.Day is not null);
         var soon = all.FindAll(s => s.RenewsSoon);

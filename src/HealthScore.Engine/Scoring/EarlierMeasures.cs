@@ -21,6 +21,9 @@ internal sealed class EarlierMeasures(NpgsqlDataSource source, ReadingStore read
     {
         if (before.VersionId == now.VersionId) return null;
         _settings ??= await ScoringSettings.LoadAsync(db, ct);
+        // Most versions change weights and curves only: all that they measure was stored.
+        var stored = _settings.Version(before.VersionId).Definition.Measures.Select(m => m.Source).ToHashSet();
+        if (_settings.Version(now.VersionId).Definition.Measures.All(m => stored.Contains(m.Source))) return null;
         await using var connection = await source.OpenConnectionAsync(ct);
         var histories = await AccountHistories.LoadAsync(connection, AccountSet.Of([before.AccountId]), before.Day, before.Day, ct);
         if (histories.Count == 0) return null;

@@ -28,6 +28,14 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
     public IReadOnlyList<Reason> Reasons(ScoreRow now, ScoreRow before, Func<MeasureSource, MeasureValue>? asOfBefore) =>
         Why(now, before, asOfBefore) is { } why ? Reasons(now, before, why, asOfBefore) : [];
 
+    /// <summary>What holds a score down most, in words.</summary>
+    public Standing? Standing(ScoreRow now)
+    {
+        var definition = versions[now.VersionId].Definition;
+        var losses = definition.Measures.Zip(Explained(now).Measures, (m, part) => new MeasureLoss(MeasureName.Of(m, metrics), MeasureName.Unit(m.Source, metrics), part.Value, part.Lost));
+        return Domain.Scoring.Standing.Of(losses, now.Computed, now.Published, Held(now), culture);
+    }
+
     private WhyItMoved? Why(ScoreRow now, ScoreRow before, Func<MeasureSource, MeasureValue>? asOfBefore) =>
         WhyItMoved.Explain(Record(before), Record(now), now.Kind, versions[now.VersionId].Definition, asOfBefore);
 

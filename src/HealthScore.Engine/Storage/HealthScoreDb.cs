@@ -1,6 +1,7 @@
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.MyDay;
 using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Storage.Mapping;
@@ -40,6 +41,7 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<GoalProgress> GoalProgress => Set<GoalProgress>();
     public DbSet<Milestone> Milestones => Set<Milestone>();
     public DbSet<ManualOverride> ManualOverrides => Set<ManualOverride>();
+    public DbSet<Snooze> Snoozes => Set<Snooze>();
     public DbSet<ScoringModel> ScoringModels => Set<ScoringModel>();
     public DbSet<ScoringModelVersion> ScoringModelVersions => Set<ScoringModelVersion>();
     public DbSet<AccountCurrent> CurrentAccounts => Set<AccountCurrent>();

@@ -26,6 +26,8 @@ public static class AccountsUrl
             ["segment"] = Text(filter.SegmentId),
             ["stage"] = Text(filter.StageId),
             ["owner"] = Text(filter.OwnerId),
+            ["team"] = filter.Team,
+            ["crossed"] = filter.Crossed?.ToString().ToLowerInvariant(),
             ["scored"] = filter.IsScored switch { true => "yes", false => "no", _ => null },
             ["renewal"] = Text(filter.RenewalWithin),
             ["sort"] = filter is { Sort: AccountSort.Health, Descending: false } ? null : (filter.Descending ? "-" : "") + Sorts.First(s => s.Value == filter.Sort).Key,
@@ -45,6 +47,8 @@ public static class AccountsUrl
         : AccountPlace.Parse(upTo) is { } ahead ? new(IsAhead: true, ahead)
         : AccountPlace.Parse(after) is { } behind ? new(IsAhead: false, behind)
         : null;
+
+    public static Crossing? Crossed(string? text) => text switch { "fell" => Crossing.Fell, "rose" => Crossing.Rose, _ => null };
 
     public static bool? IsScored(string? text) => text switch { "yes" => true, "no" => false, _ => null };
 

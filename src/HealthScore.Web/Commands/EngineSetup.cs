@@ -2,6 +2,7 @@ using HealthScore.Engine.Access;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Demo;
 using HealthScore.Engine.Ingest;
+using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Reports;
@@ -19,6 +20,7 @@ public static class EngineSetup
         .AddAccess()
         .AddAccounts()
         .AddPortfolio()
+        .AddMyDay()
         .AddIngest()
         .AddScoring()
         .AddReports()

@@ -7,7 +7,8 @@ public sealed record NavigationItem(string Name, string Href, string Icon, Permi
 {
     public static IReadOnlyList<NavigationItem> All { get; } =
     [
-        new("Portfolio", "/", "portfolio", Permission.Read),
+        new("My day", "/my-day", "day", Permission.Read),
+        new("Portfolio", "/portfolio", "portfolio", Permission.Read),
         new("Accounts", "/accounts", "accounts", Permission.Read),
         new("Reports", "/reports", "reports", Permission.Read),
         new("Models", "/models", "models", Permission.Read),

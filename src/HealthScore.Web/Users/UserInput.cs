@@ -35,3 +35,10 @@ public sealed class NewPasswordInput
     [MaxLength(256)]
     public string? Password { get; set; }
 }
+
+/// <summary>What putting a user into a team asks for.</summary>
+public sealed class TeamInput
+{
+    [MaxLength(ChangeTeam.LongestName, ErrorMessage = "At most 60 letters.")]
+    public string? Team { get; set; }
+}

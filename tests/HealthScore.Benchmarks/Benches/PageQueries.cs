@@ -6,6 +6,7 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Access;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Ingest;
+using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Reports;
 using HealthScore.Engine.Scoring;
@@ -18,6 +19,7 @@ namespace HealthScore.Benchmarks.Benches;
 internal sealed class PageQueries
 {
     private const int MoversShown = 6;
+    private const int RowsOfADay = 20;
 
     private readonly BenchDatabase _database;
     private readonly Actor _actor;
@@ -27,6 +29,7 @@ internal sealed class PageQueries
     {
         (_database, _actor) = (database, actor);
         var accounts = actor.Scope is { } owner ? Enumerable.Range(1, workload.Accounts).Where(id => workload.Account(id).OwnerId == owner).ToArray() : [.. Enumerable.Range(1, workload.Accounts)];
+        AddMyDay();
         AddPortfolio();
         AddGrid();
         AddAccount(accounts[accounts.Length / 2]);
@@ -34,6 +37,12 @@ internal sealed class PageQueries
     }
 
     public IReadOnlyList<(string Name, Func<CancellationToken, Task> Query)> All => _all;
+
+    private void AddMyDay()
+    {
+        Add("My day: first page", ct => Get<ReadMyDay>().RunAsync(_actor, Whose.All, RowsOfADay, CultureInfo.InvariantCulture, ct));
+        Add("My day: of one owner", ct => Get<ReadMyDay>().RunAsync(_actor with { OwnerId = 1 }, Whose.Mine, RowsOfADay, CultureInfo.InvariantCulture, ct));
+    }
 
     private void AddPortfolio()
     {

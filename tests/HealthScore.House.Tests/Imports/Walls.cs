@@ -4,7 +4,7 @@ namespace HealthScore.House.Tests.Imports;
 internal static class Walls
 {
     private static readonly string[][] DomainOrder =
-        [["Primitives"], ["Accounts"], ["Metrics"], ["Segments"], ["Journeys"], ["Scoring"], ["Playbooks", "Validation", "Reports"]];
+        [["Primitives"], ["Accounts"], ["Metrics"], ["Segments"], ["Journeys"], ["Scoring"], ["Playbooks", "Validation", "Reports", "MyDay"]];
 
     private static readonly string[] EndsOfTheLine = ["Ingest", "Playbooks", "Validation", "Reports"];
 

@@ -27,8 +27,10 @@ public sealed class ScopeTests(DemoApp demo)
     }
 
     [Theory]
-    [InlineData("/")]
-    [InlineData("/?owner=1")]
+    [InlineData("/my-day")]
+    [InlineData("/my-day?whose=all&show=200")]
+    [InlineData("/portfolio")]
+    [InlineData("/portfolio?owner=1")]
     [InlineData("/accounts")]
     [InlineData("/accounts?owner=1")]
     [InlineData("/accounts?sort=-arr&upto=end")]

@@ -9,14 +9,15 @@ namespace HealthScore.Web.Tests.Pages;
 [Collection(DemoTests.Name)]
 public sealed class PagesTests(DemoApp demo)
 {
-    public static TheoryData<string> Paths => [.. Looks.Pages, "/?segment=1&stage=2&by=arr", "/?owner=1&by=share", "/accounts?band=red,none&q=a&sort=-arr", "/accounts?q=nobody+has+this+name", "/accounts/1?kind=risk&days=365", "/accounts/999999", "/nowhere"];
+    public static TheoryData<string> Paths => [.. Looks.Pages, "/my-day?whose=all&why=1&snooze=1&show=200", "/portfolio?segment=1&stage=2&by=arr", "/portfolio?owner=1&by=share", "/accounts?band=red,none&q=a&sort=-arr", "/accounts?q=nobody+has+this+name", "/accounts/1?kind=risk&days=365", "/accounts/999999", "/nowhere"];
 
     [BrowserTheory]
     [MemberData(nameof(Paths))]
     public Task Page_IsAccessibleFitsAndRunsCleanly_InEveryLook(string path) => demo.WalkAsync(Role.Admin, tab => Looks.CheckAsync(tab, path), Looks.Name(path));
 
     [BrowserTheory]
-    [InlineData("/")]
+    [InlineData("/my-day")]
+    [InlineData("/portfolio")]
     [InlineData("/jobs")]
     public Task Page_OfWhoMayNotDoAll_IsAccessibleToo(string path) => demo.WalkAsync(Role.Csm, tab => Looks.CheckAsync(tab, path), "csm" + Looks.Name(path));
 

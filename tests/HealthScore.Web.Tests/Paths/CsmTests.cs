@@ -15,6 +15,7 @@ public sealed class CsmTests(DemoApp demo)
     public Task RedFigure_LeadsToTheAccountsBehindIt_AndAnAccountToItsReasons() => demo.WalkAsync(Role.Csm, async tab =>
     {
         var page = tab.Page;
+        await page.GotoAsync("/portfolio");
         var red = page.Locator("a.figure[href='/accounts?band=red']");
         var count = int.Parse(await red.Locator(".value").EvaluateAsync<string>("value => value.firstChild.textContent"), CultureInfo.InvariantCulture);
         count.Should().BePositive();

@@ -1,5 +1,6 @@
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Journeys;
+using HealthScore.Domain.MyDay;
 using HealthScore.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,7 +51,7 @@ internal static class AccountMapping
             OfAccount<Outcome>(e);
         });
         builder.Entity<Contact>(e => { e.HasKey(c => new { c.AccountId, c.ExternalId }); OfAccount<Contact>(e); });
-        builder.Entity<RiskEvent>(e => { e.HasKey(r => new { r.AccountId, r.Type, r.Opened }); OfAccount<RiskEvent>(e); });
+        builder.Entity<RiskEvent>(e => { e.HasKey(r => new { r.AccountId, r.Type, r.Opened }); e.HasIndex(r => r.Opened); OfAccount<RiskEvent>(e); });
         Numbered<Touch>(builder);
         Numbered<Referral>(builder);
         Numbered<SurveyResponse>(builder);
@@ -60,6 +61,9 @@ internal static class AccountMapping
         Numbered<Milestone>(builder);
         Numbered<ManualOverride>(builder);
         builder.Entity<ManualOverride>(e => e.Ignore(o => o.LastDay));
+        Numbered<Snooze>(builder);
+        builder.Entity<Milestone>().HasIndex(m => m.Done);
+        builder.Entity<Snooze>().Property(s => s.Band).HasConversion<short>();
     }
 
     private static void Numbered<T>(ModelBuilder builder)

@@ -17,6 +17,7 @@ internal static class ScoreMapping
             e.Property(a => a.HealthChange).ValueGeneratedOnAddOrUpdate();
             e.Property(a => a.HealthBand).HasConversion<short>();
             e.Property(a => a.HealthBandBefore).HasConversion<short>();
+            e.Property(a => a.HealthBandEve).HasConversion<short>();
             e.Property(a => a.RiskBand).HasConversion<short>();
             e.Property(a => a.ExpansionBand).HasConversion<short>();
         });

@@ -26,6 +26,13 @@ public sealed class AccountCurrent
     /// <summary>What health gained since; computed by the database, so that it can be sorted by an index.</summary>
     public double? HealthChange { get; init; }
     public Band HealthBandBefore { get; init; }
+
+    /// <summary>On the eve: the day before the last one that was scored for good.</summary>
+    public double? HealthEve { get; init; }
+    public Band HealthBandEve { get; init; }
+
+    /// <summary>What the accounts that need somebody are ranked by; 0: it needs nobody.</summary>
+    public double Stake { get; init; }
     public double? Risk { get; init; }
     public Band RiskBand { get; init; }
     public double? Expansion { get; init; }

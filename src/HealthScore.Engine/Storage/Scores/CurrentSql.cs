@@ -1,3 +1,5 @@
+using System.Globalization;
+using HealthScore.Domain.MyDay;
 using Npgsql;
 
 namespace HealthScore.Engine.Storage.Scores;
@@ -9,6 +11,22 @@ namespace HealthScore.Engine.Storage.Scores;
 public static class CurrentSql
 {
     private const int MostInPlace = 5000;
+    private const string Columns =
+        """
+        account_id, name, active, segment_id, stage_id, owner_id, arr, renewal, day, provisional, health, health_band, health_before, health_band_before,
+        risk, risk_band, expansion, expansion_band, coverage, version_id, health_eve, health_band_eve, stake
+        """;
+
+    // Domain's Stake, for all accounts at once; a test holds the two together.
+    private static readonly string StakeOf = string.Create(CultureInfo.InvariantCulture,
+        $"""
+        greatest(coalesce(s.arr, 0), 1)::double precision
+            * coalesce(case c.health_band when 1 then 1 when 2 then {Stake.YellowWeight} else 0 end * (100 - c.health) / 100, 0)
+            * (1 + coalesce(least(greatest((b.published - c.health) / {Stake.NewestFall}, 0), 1), 0)
+                + case when c.health_band > 0 and e.band > 0 and c.health_band < e.band then 1 else 0 end)
+            * (1 + coalesce(greatest({Stake.FarRenewal} - (r.day - $1), 0) / {Stake.FarRenewal}.0::double precision, 0))
+        """);
+
     private const string Lock = "lock table account_current in share row exclusive mode; delete from account_current_change;";
     private const string Next = "drop table if exists account_current_next; create table account_current_next (like account_current including defaults including generated including storage) with (fillfactor = 70);";
 
@@ -65,7 +83,8 @@ public static class CurrentSql
                 arr = excluded.arr, renewal = excluded.renewal, day = excluded.day, provisional = excluded.provisional, health = excluded.health,
                 health_band = excluded.health_band, health_before = excluded.health_before, health_band_before = excluded.health_band_before,
                 risk = excluded.risk, risk_band = excluded.risk_band, expansion = excluded.expansion, expansion_band = excluded.expansion_band,
-                coverage = excluded.coverage, version_id = excluded.version_id
+                coverage = excluded.coverage, version_id = excluded.version_id,
+                health_eve = excluded.health_eve, health_band_eve = excluded.health_band_eve, stake = excluded.stake
             """, ct);
         await ExecuteAsync(connection, "insert into account_current_change default values", ct);
     }
@@ -85,10 +104,10 @@ public static class CurrentSql
             """;
         await using var command = new NpgsqlCommand(
             $"""
-            insert into {table}
+            insert into {table} ({Columns})
             select a.id, a.name, least(a.start, a.first_reading) <= $1 and (a.churned is null or a.churned >= $1), s.segment_id, s.stage_id, s.owner_id, coalesce(s.arr, 0), r.day,
                    c.day, coalesce(c.provisional, false), c.health, coalesce(c.health_band, 0), b.published, coalesce(b.band, 0),
-                   c.risk, coalesce(c.risk_band, 0), c.expansion, coalesce(c.expansion_band, 0), c.coverage, c.version_id
+                   c.risk, coalesce(c.risk_band, 0), c.expansion, coalesce(c.expansion_band, 0), c.coverage, c.version_id, e.published, coalesce(e.band, 0), {StakeOf}
             from account a
             left join lateral (select * from account_state s where s.account_id = a.id and s.from_day <= $1 order by s.from_day desc limit 1) s on true
             left join lateral (select min(day) as day from renewal r where r.account_id = a.id and r.day >= $1) r on true
@@ -100,13 +119,17 @@ public static class CurrentSql
                        max(coverage) filter (where kind = 1) as coverage, max(version_id) filter (where kind = 1) as version_id
                 from ({scores}) s group by account_id) c on c.account_id = a.id
             left join score b on b.account_id = a.id and b.kind = 1 and b.day = $3 {(accounts is null ? "" : $"and {accounts.Holds("b.account_id")}")}
+            left join score e on e.account_id = a.id and e.kind = 1 and e.day = $4 {(accounts is null ? "" : $"and {accounts.Holds("e.account_id")}")}
             {(accounts is null ? "" : $"where {accounts.Holds("a.id")}")}
             order by a.id
             {onConflict}
             """, connection)
-        { Parameters = { P(today), P(newest), P(newest.AddDays(-30)) }, CommandTimeout = 0 };
+        { Parameters = { P(today), P(newest), P(newest.AddDays(-30)), P(EveOf(newest, today)) }, CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    // Today's scores change all day long: what is new since yesterday is so for the whole day.
+    private static DateOnly EveOf(DateOnly newest, DateOnly today) => (newest < today ? newest : today.AddDays(-1)).AddDays(-1);
 
     // As many parts as there are cores; ids are dense enough for equal spans to hold about as many accounts.
     private static async Task<List<AccountSet>> PartsAsync(NpgsqlDataSource source, CancellationToken ct)

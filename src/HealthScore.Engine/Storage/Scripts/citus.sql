@@ -38,6 +38,7 @@ begin
     perform create_distributed_table('survey_response', 'account_id', colocate_with => 'account');
     perform create_distributed_table('referral', 'account_id', colocate_with => 'account');
     perform create_distributed_table('manual_override', 'account_id', colocate_with => 'account');
+    perform create_distributed_table('snooze', 'account_id', colocate_with => 'account');
     perform create_distributed_table('gauge_start', 'account_id', colocate_with => 'account');
     perform create_distributed_table('reading_month', 'account_id', colocate_with => 'account');
     perform create_distributed_table('score', 'account_id', colocate_with => 'account');

@@ -32,6 +32,11 @@ document.addEventListener("click", event => {
 // A new page begins at its heading, for those who hear it. A filter or a page of the same list does not move the focus.
 let path = location.pathname;
 document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enhancedload", () => {
+  const asked = document.querySelector("main [autofocus]:not([data-focused])");
+  if (asked) {
+    asked.dataset.focused = "";
+    asked.focus();
+  }
   if (path === location.pathname) return;
   path = location.pathname;
   const heading = document.querySelector("main h1");

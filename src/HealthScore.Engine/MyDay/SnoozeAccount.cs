@@ -1,0 +1,65 @@
+using HealthScore.Domain.MyDay;
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Changes;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace HealthScore.Engine.MyDay;
+
+/// <summary>An account that can wait.</summary>
+/// <param name="Until">The first day on which it is there again.</param>
+/// <param name="Reason">Why it can wait.</param>
+public sealed record NewSnooze(long AccountId, DateOnly Until, string Reason);
+
+/// <summary>Puts an account off until a day, for everybody who sees it. What was said before of the same account gives way.</summary>
+public sealed class SnoozeAccount(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+{
+    public async Task<Result<Done>> RunAsync(Actor actor, NewSnooze snooze, CancellationToken ct)
+    {
+        if (!actor.May(Permission.WorkAccounts)) return Error.Forbidden("put accounts off");
+        var (today, reason) = (clock.Today, snooze.Reason.Trim());
+        List<Error> errors = [];
+        if (snooze.Until <= today) errors.Add(new("until_past", "Choose a day after today.", nameof(snooze.Until)));
+        else if (snooze.Until > today.AddDays(Snooze.MostDays)) errors.Add(new("until_far", $"Choose a day within {Snooze.MostDays} days: nobody should be forgotten longer.", nameof(snooze.Until)));
+        if (reason.Length == 0) errors.Add(new("reason_missing", "Say why this can wait; others will read it.", nameof(snooze.Reason)));
+        else if (reason.Length > Snooze.LongestReason) errors.Add(new("reason_long", $"Say it in at most {Snooze.LongestReason} letters; these are {reason.Length}.", nameof(snooze.Reason)));
+        if (errors.Count > 0) return Result<Done>.Fail(errors);
+
+        await using var db = await factory.CreateDbContextAsync(ct);
+        if (await db.CurrentAccounts.AsNoTracking().SeenBy(actor).SingleOrDefaultAsync(a => a.AccountId == snooze.AccountId && a.Active, ct) is not { } account) return Error.NotFound("account");
+        foreach (var earlier in await db.Snoozes.Running(today).Where(s => s.AccountId == account.AccountId).ToListAsync(ct)) (earlier.Ended, earlier.EndedBy) = (clock.Now, actor.Name);
+        db.Snoozes.Add(new() { AccountId = account.AccountId, Until = snooze.Until, Reason = reason, Band = account.HealthBand, By = actor.Name, At = clock.Now });
+        await SnoozeChange.SaveAsync(db, ct);
+        return Done.Value;
+    }
+}
+
+/// <summary>Takes a snooze back.</summary>
+public sealed class EndSnooze(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+{
+    public async Task<Result<Done>> RunAsync(Actor actor, long accountId, CancellationToken ct)
+    {
+        if (!actor.May(Permission.WorkAccounts)) return Error.Forbidden("wake accounts");
+        await using var db = await factory.CreateDbContextAsync(ct);
+        if (!await db.CurrentAccounts.SeenBy(actor).AnyAsync(a => a.AccountId == accountId, ct)) return Error.NotFound("account");
+        // Where it is awake already, all is as it was asked for.
+        foreach (var running in await db.Snoozes.Running(clock.Today).Where(s => s.AccountId == accountId).ToListAsync(ct)) (running.Ended, running.EndedBy) = (clock.Now, actor.Name);
+        await SnoozeChange.SaveAsync(db, ct);
+        return Done.Value;
+    }
+}
+
+/// <summary>Saves, and tells the open pages of it.</summary>
+internal static class SnoozeChange
+{
+    public static async Task SaveAsync(HealthScoreDb db, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.SaveChangesAsync(ct);
+        await ChangeSql.NotifyAsync((NpgsqlConnection)db.Database.GetDbConnection(), Change.Data, ct);
+        await transaction.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Scores;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace HealthScore.Engine.Scoring;
+
+/// <summary>What the numbers say of an account's health in words.</summary>
+/// <param name="Moved">Why it moved in thirty days, the strongest cause first; empty: it did not, or there is nothing to compare with.</param>
+/// <param name="Standing">What holds it down most; null: nothing does.</param>
+internal sealed record AccountReason(IReadOnlyList<Reason> Moved, Standing? Standing);
+
+/// <summary>The reasons of a list of accounts, read together: the same words as on the page of each.</summary>
+internal sealed class AccountReasons(NpgsqlDataSource source, ReadingStore readings)
+{
+    private const int ComparedDays = 30;
+
+    /// <summary>The day that current rows compare with; null: nothing was ever scored.</summary>
+    private static async Task<DateOnly?> BeforeAsync(HealthScoreDb db, CancellationToken ct) =>
+        (await db.PortfolioTotals.Where(p => p.Kind == ScoreKind.Health).MaxAsync(p => (DateOnly?)p.Day, ct))?.AddDays(-ComparedDays);
+
+    public async Task<IReadOnlyDictionary<long, AccountReason>> ReadAsync(HealthScoreDb db, IReadOnlyCollection<AccountCurrent> accounts, CultureInfo culture, CancellationToken ct)
+    {
+        var scored = accounts.Where(a => a.Day is not null).ToList();
+        if (scored.Count == 0 || await BeforeAsync(db, ct) is not { } before) return new Dictionary<long, AccountReason>();
+        var ids = scored.ConvertAll(a => a.AccountId);
+        var days = scored.Select(a => a.Day!.Value).Append(before).Distinct().ToList();
+        var scores = await db.Scores.AsNoTracking().Where(s => ids.Contains(s.AccountId) && s.Kind == ScoreKind.Health && days.Contains(s.Day))
+            .ToDictionaryAsync(s => (s.AccountId, s.Day), ct);
+        var versionIds = scores.Values.Select(s => s.VersionId).Distinct().ToList();
+        var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => versionIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
+        var explainer = new ScoreExplainer(await db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct), versions, culture);
+        var earlier = new EarlierMeasures(source, readings);
+        var reasons = new Dictionary<long, AccountReason>();
+        foreach (var account in scored)
+        {
+            if (!scores.TryGetValue((account.AccountId, account.Day!.Value), out var now)) continue;
+            var moved = scores.TryGetValue((account.AccountId, before), out var then) ? explainer.Reasons(now, then, await earlier.AsOfAsync(db, then, now, ct)) : [];
+            reasons[account.AccountId] = new(moved, explainer.Standing(now));
+        }
+
+        return reasons;
+    }
+}

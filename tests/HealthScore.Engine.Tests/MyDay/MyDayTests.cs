@@ -1,0 +1,215 @@
+using System.Globalization;
+using HealthScore.Domain.MyDay;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Accounts;
+using HealthScore.Engine.MyDay;
+using HealthScore.Engine.Scoring;
+using HealthScore.Engine.Storage.Scores;
+using HealthScore.Engine.Tests.Scoring.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Tests.MyDay;
+
+/// <summary>Who needs somebody, in which order and why; and who can wait.</summary>
+public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncLifetime
+{
+    private static readonly DateOnly Yesterday = DemoRuns.Today.AddDays(-1);
+    private static readonly DateOnly Eve = DemoRuns.Today.AddDays(-2);
+    private static readonly Actor Csm = new("c", "Chloe", Role.CsOps);
+
+    public async Task InitializeAsync()
+    {
+        await using var db = demo.Database();
+        if (!await db.Scores.AnyAsync()) await demo.BackFillAsync(DemoRuns.Today.AddDays(-60), Yesterday);
+        await db.Snoozes.ExecuteDeleteAsync();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Stakes_AreThoseOfTheDomain_AndTheListIsInTheirOrder()
+    {
+        await using var db = demo.Database();
+        var accounts = await db.CurrentAccounts.AsNoTracking().Where(a => a.Active).ToListAsync();
+        var stakes = accounts.ToDictionary(a => a.AccountId, a => StakeOf(a).Amount);
+        foreach (var account in accounts) account.Stake.Should().BeApproximately(stakes[account.AccountId], 1e-6 * (1 + stakes[account.AccountId]), account.Name);
+        stakes.Values.Should().Contain(0).And.Contain(s => s > 0);
+
+        var view = await ReadAsync(Actor.System, count: ReadMyDay.MostRows);
+        view.Needs.Total.Should().Be(stakes.Values.Count(s => s > 0)).And.Be(view.Needs.Rows.Count);
+        view.Needs.Rows.Select(r => r.AccountId).Should().Equal(stakes.Where(s => s.Value > 0).OrderByDescending(s => s.Value).Select(s => s.Key));
+        view.Needs.Rows.Should().OnlyContain(r => Math.Abs(r.Stake.Amount - stakes[r.AccountId]) < 1e-6 * (1 + stakes[r.AccountId]));
+        (await ReadAsync(Actor.System, count: 3)).Needs.Rows.Select(r => r.AccountId).Should().Equal(view.Needs.Rows.Take(3).Select(r => r.AccountId));
+    }
+
+    [Fact]
+    public async Task LiveScore_RenewsTheStake()
+    {
+        await using var db = demo.Database();
+        var account = await db.CurrentAccounts.AsNoTracking().Where(a => a.Active && a.HealthBand == Band.Red).FirstAsync();
+        await demo.DoAsync($"update account_state set arr = arr * 2 + 1000 where account_id = {account.AccountId}");
+        await using var connection = await demo.Source.OpenConnectionAsync();
+        await using (var renewal = await connection.BeginTransactionAsync())
+        {
+            await CurrentSql.RefreshAsync(connection, DemoRuns.Today, [account.AccountId], default);
+            await renewal.CommitAsync();
+        }
+
+        var renewed = await db.CurrentAccounts.AsNoTracking().SingleAsync(a => a.AccountId == account.AccountId);
+        renewed.Stake.Should().BeGreaterThan(account.Stake).And.BeApproximately(StakeOf(renewed).Amount, 1e-6 * renewed.Stake);
+    }
+
+    [Fact]
+    public async Task Reasons_AreThoseOfTheAccountsPage()
+    {
+        var rows = (await ReadAsync(Actor.System, count: ReadMyDay.MostRows)).Needs.Rows;
+        var (fallen, standing) = (0, 0);
+        foreach (var row in rows)
+        {
+            var score = (await demo.Get<ReadScore>().RunAsync(Actor.System, row.AccountId, ScoreKind.Health, Yesterday, Yesterday.AddDays(-30), CultureInfo.InvariantCulture, default)).Value!;
+            if (row.Change <= -3 && score.Reasons is [{ Points: < 0 } first, ..])
+            {
+                row.Reason.Should().Be(first.Text, row.Name);
+                fallen++;
+            }
+            else
+            {
+                var worst = score.Dimensions.SelectMany(d => d.Measures).MaxBy(m => m.Lost)!;
+                if (score.Rules.Count == 0 && !score.IsManual) row.Reason.Should().StartWith(worst.Name, row.Name);
+                standing++;
+            }
+        }
+
+        (fallen, standing).Should().Match<(int, int)>(c => c.Item1 > 0 && c.Item2 > 0, "both sorts are shown");
+        rows.Should().OnlyContain(r => r.Reason != null && r.NextStep.Text.Length > 0);
+    }
+
+    [Fact]
+    public async Task Changes_AreThoseOfTheScores_AndEachFigureIsWhatTheGridShows()
+    {
+        await using var db = demo.Database();
+        var view = await ReadAsync(Actor.System);
+        (view.Night, view.Eve).Should().Be((Yesterday, Eve));
+        var bands = (await db.Scores.Where(s => s.Kind == ScoreKind.Health && (s.Day == Yesterday || s.Day == Eve)).Select(s => new { s.AccountId, s.Day, s.Band }).ToListAsync()).ToDictionary(s => (s.AccountId, s.Day), s => s.Band);
+        var pairs = await db.CurrentAccounts.Where(a => a.Active).Select(a => a.AccountId).ToListAsync();
+        var crossed = pairs.Select(id => (Then: bands.GetValueOrDefault((id, Eve)), Now: bands.GetValueOrDefault((id, Yesterday)))).Where(p => p.Then != Band.Unknown && p.Now != Band.Unknown).ToList();
+        view.Fell.Total.Should().Be(crossed.Count(p => p.Now < p.Then));
+        view.Rose.Total.Should().Be(crossed.Count(p => p.Now > p.Then));
+        (view.Fell.Total + view.Rose.Total).Should().BePositive("something moves every day");
+        (await CountAsync(new() { Crossed = Crossing.Fell })).Should().Be(view.Fell.Total);
+        (await CountAsync(new() { Crossed = Crossing.Rose })).Should().Be(view.Rose.Total);
+        foreach (var renewal in view.Renewals)
+            (await CountAsync(new() { RenewalWithin = ReadMyDay.RenewalDays, Bands = [renewal.Band] })).Should().Be(renewal.Accounts);
+        (await CountAsync(new() { RenewalWithin = ReadMyDay.RenewalDays })).Should().Be(view.Renewals.Sum(r => r.Accounts)).And.BePositive();
+    }
+
+    [Fact]
+    public async Task Snooze_TakesAnAccountAway_UntilSomebodyWakesIt()
+    {
+        var first = (await ReadAsync(Csm)).Needs.Rows[0];
+        (await SnoozeAsync(Csm, first.AccountId, 7)).IsOk.Should().BeTrue();
+        var view = await ReadAsync(Actor.System);
+        view.Needs.Rows.Select(r => r.AccountId).Should().NotContain(first.AccountId);
+        view.Snoozed.Should().ContainSingle().Which.Should().BeEquivalentTo(new { first.AccountId, first.Name, Until = DemoRuns.Today.AddDays(7), Reason = "Waiting for the budget", By = "Chloe", At = demo.Time.GetUtcNow() });
+
+        (await demo.Get<EndSnooze>().RunAsync(Csm, first.AccountId, default)).IsOk.Should().BeTrue();
+        view = await ReadAsync(Actor.System);
+        view.Snoozed.Should().BeEmpty();
+        view.Needs.Rows[0].AccountId.Should().Be(first.AccountId);
+        await using var db = demo.Database();
+        (await db.Snoozes.SingleAsync()).Should().BeEquivalentTo(new { Ended = demo.Time.GetUtcNow(), EndedBy = "Chloe" });
+    }
+
+    [Fact]
+    public async Task Snooze_Again_TakesThePlaceOfTheOneBefore()
+    {
+        var account = (await ReadAsync(Csm)).Needs.Rows[0].AccountId;
+        await SnoozeAsync(Csm, account, 3);
+        await SnoozeAsync(Csm, account, 9);
+        (await ReadAsync(Csm)).Snoozed.Should().ContainSingle().Which.Until.Should().Be(DemoRuns.Today.AddDays(9));
+    }
+
+    [Fact]
+    public async Task Snooze_EndsByItselfOnItsDay()
+    {
+        var account = (await ReadAsync(Csm)).Needs.Rows[0].AccountId;
+        await SnoozeAsync(Csm, account, 1);
+        var now = demo.Time.GetUtcNow();
+        demo.Time.Now = now.AddDays(1);
+        var view = await ReadAsync(Csm);
+        demo.Time.Now = now;
+        view.Snoozed.Should().BeEmpty();
+        view.Needs.Rows.Select(r => r.AccountId).Should().Contain(account);
+    }
+
+    [Fact]
+    public async Task Snooze_EndsEarly_WhenTheAccountGetsWorseByABand()
+    {
+        var yellow = (await ReadAsync(Csm, count: ReadMyDay.MostRows)).Needs.Rows.First(r => r.Band == Band.Yellow).AccountId;
+        await SnoozeAsync(Csm, yellow, 7);
+        (await ReadAsync(Csm)).Snoozed.Should().HaveCount(1);
+        await demo.DoAsync($"update account_current set health_band = 1 where account_id = {yellow}");
+        var view = await ReadAsync(Csm, count: ReadMyDay.MostRows);
+        await demo.DoAsync($"update account_current set health_band = 2 where account_id = {yellow}");
+        view.Snoozed.Should().BeEmpty();
+        view.Needs.Rows.Select(r => r.AccountId).Should().Contain(yellow);
+    }
+
+    [Theory]
+    [InlineData(0, "Why", "Until")]
+    [InlineData(-1, "Why", "Until")]
+    [InlineData(Snooze.MostDays + 1, "Why", "Until")]
+    [InlineData(7, " ", "Reason")]
+    public async Task Snooze_ThatIsWrong_IsRefusedAtItsField_AndNothingIsKept(int days, string reason, string field)
+    {
+        var account = (await ReadAsync(Csm)).Needs.Rows[0].AccountId;
+        var result = await demo.Get<SnoozeAccount>().RunAsync(Csm, new(account, DemoRuns.Today.AddDays(days), reason), default);
+        result.Errors.Should().ContainSingle().Which.Field.Should().Be(field);
+        await using var db = demo.Database();
+        (await db.Snoozes.AnyAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task User_SeesAndPutsOffOnlyTheirOwn_AndReadersPutOffNothing()
+    {
+        await using var db = demo.Database();
+        var owners = await db.CurrentAccounts.Where(a => a.Active && a.Stake > 0 && a.OwnerId != null).GroupBy(a => a.OwnerId!.Value).OrderByDescending(g => g.Count()).Select(g => g.Key).Take(2).ToListAsync();
+        var bound = new Actor("u", "Uma", Role.Csm, owners[0], OnlyOwn: true);
+        var view = await ReadAsync(bound, Whose.All, ReadMyDay.MostRows);
+        (view.Shown, view.Choices).Should().BeEquivalentTo((Whose.Mine, new[] { Whose.Mine }));
+        var own = await db.CurrentAccounts.Where(a => a.Active && a.OwnerId == owners[0] && a.Stake > 0).Select(a => a.AccountId).ToListAsync();
+        view.Needs.Rows.Select(r => r.AccountId).Should().BeEquivalentTo(own);
+
+        var other = await db.CurrentAccounts.Where(a => a.Active && a.OwnerId == owners[1]).Select(a => a.AccountId).FirstAsync();
+        (await SnoozeAsync(bound, other, 7)).Errors[0].Code.Should().Be("not_found");
+        (await demo.Get<EndSnooze>().RunAsync(bound, other, default)).Errors[0].Code.Should().Be("not_found");
+        var reader = new Actor("l", "Lea", Role.Leadership);
+        (await SnoozeAsync(reader, own[0], 7)).Errors[0].Code.Should().Be("forbidden");
+        (await demo.Get<EndSnooze>().RunAsync(reader, own[0], default)).Errors[0].Code.Should().Be("forbidden");
+        (await ReadAsync(new Actor("n", "Nobody", default, OnlyOwn: true))).Owned.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Team_ShowsTheAccountsOfItsOwners()
+    {
+        await using var db = demo.Database();
+        var owners = await db.Owners.Where(o => o.Team == "Mid-market").Select(o => o.Id).ToListAsync();
+        var actor = new Actor("u", "Uma", Role.Csm, owners[0]);
+        var view = await ReadAsync(actor, Whose.Team, ReadMyDay.MostRows);
+        view.Choices.Should().Equal(Whose.Mine, Whose.Team, Whose.All);
+        var expected = await db.CurrentAccounts.Where(a => a.Active && a.Stake > 0 && a.OwnerId != null && owners.Contains(a.OwnerId.Value)).Select(a => a.AccountId).ToListAsync();
+        view.Needs.Rows.Select(r => r.AccountId).Should().BeEquivalentTo(expected).And.NotBeEmpty();
+        (await ReadAsync(actor, null)).Shown.Should().Be(Whose.Mine);
+        (await CountAsync(view.Accounts)).Should().Be(await db.CurrentAccounts.CountAsync(a => a.Active && a.OwnerId != null && owners.Contains(a.OwnerId.Value)));
+    }
+
+    private static Stake StakeOf(AccountCurrent a) => Stake.Of(new(a.Arr, a.Health, a.HealthBand, a.HealthBefore, a.HealthBandEve, a.Renewal?.DayNumber - DemoRuns.Today.DayNumber));
+
+    private Task<MyDayView> ReadAsync(Actor actor, Whose? whose = Whose.All, int count = 20) => demo.Get<ReadMyDay>().RunAsync(actor, whose, count, CultureInfo.InvariantCulture, default);
+
+    private Task<Result<Done>> SnoozeAsync(Actor actor, long account, int days) =>
+        demo.Get<SnoozeAccount>().RunAsync(actor, new(account, DemoRuns.Today.AddDays(days), "Waiting for the budget "), default);
+
+    private async Task<int?> CountAsync(AccountFilter filter) => (await demo.Get<ListAccounts>().RunAsync(Actor.System, filter, default)).Total;
+}

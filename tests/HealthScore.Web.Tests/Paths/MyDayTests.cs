@@ -1,0 +1,66 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Web.Tests.Browser;
+using HealthScore.Web.Tests.Demo;
+using Microsoft.Playwright;
+
+namespace HealthScore.Web.Tests.Paths;
+
+/// <summary>A CSM begins the day: whom to call, why, and what can wait.</summary>
+[Collection(DemoTests.Name)]
+public sealed class MyDayTests(DemoApp demo)
+{
+    [BrowserFact]
+    public Task Csm_LandsOnTheirDay_AndPutsAnAccountOffAndBack_ByKeys() => demo.WalkAsync(Role.Csm, async tab =>
+    {
+        var page = tab.Page;
+        await tab.OpenInteractiveAsync("/");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("My day");
+        var items = page.Locator(".needs > li");
+        var (count, first) = (await items.CountAsync(), items.First);
+        var name = await first.Locator(".who a").InnerTextAsync();
+        count.Should().BeGreaterThan(1);
+        (await first.Locator(".why").InnerTextAsync()).Should().NotBeEmpty();
+        (await first.Locator(".step").InnerTextAsync()).Should().NotBeEmpty();
+
+        await first.GetByRole(AriaRole.Link, new() { Name = $"Snooze {name}" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByLabel("Can wait until")).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Snooze" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#reason-error")).ToContainTextAsync("Say why");
+
+        await page.GetByLabel("Because").FocusAsync();
+        await page.Keyboard.TypeAsync("Budget is decided next week");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync($"{name} can wait until");
+        await Assertions.Expect(items).ToHaveCountAsync(count - 1);
+        await page.GetByText("Snoozed: 1 account").ClickAsync();
+        await Assertions.Expect(page.Locator(".snoozed")).ToContainTextAsync("Budget is decided next week");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(items).ToHaveCountAsync(count);
+        await Assertions.Expect(items.First.Locator(".who a")).ToHaveTextAsync(name);
+        tab.Faults.Should().BeEmpty();
+    }, nameof(Csm_LandsOnTheirDay_AndPutsAnAccountOffAndBack_ByKeys));
+
+    [BrowserFact]
+    public Task EveryFigure_LeadsToAsManyAccounts_AndTheOrderIsExplained() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        var page = tab.Page;
+        await page.GotoAsync("/my-day?whose=all&why=1");
+        await Assertions.Expect(page.Locator(".needs .stake").First).ToContainTextAsync("at stake");
+        var links = new List<(string Href, string Text)>();
+        foreach (var link in await page.Locator("main a[href^='/accounts?']").AllAsync()) links.Add(((await link.GetAttributeAsync("href"))!, await link.InnerTextAsync()));
+        links.Should().HaveCountGreaterThan(2);
+        foreach (var (href, text) in links)
+        {
+            var count = new string([.. text.Where(char.IsAsciiDigit)]);
+            await page.GotoAsync(href);
+            await Assertions.Expect(page.Locator(".page-header .lead")).ToContainTextAsync(new System.Text.RegularExpressions.Regex($"^{count} accounts?\\b"));
+        }
+
+        await page.GotoAsync("/");
+        page.Url.Should().EndWith("/portfolio", "who owns no accounts begins with the whole");
+    }, nameof(EveryFigure_LeadsToAsManyAccounts_AndTheOrderIsExplained));
+}
