@@ -32,7 +32,7 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
     public Standing? Standing(ScoreRow now)
     {
         var definition = versions[now.VersionId].Definition;
-        var losses = definition.Measures.Zip(Explained(now).Measures, (m, part) => new MeasureLoss(MeasureName.Of(m, metrics), MeasureName.Unit(m.Source, metrics), part.Value, part.Lost));
+        var losses = definition.Measures.Zip(Explained(now).Measures, (m, part) => new MeasureLoss(MeasureName.Of(m, metrics), SourceName.Unit(m.Source, metrics), part.Value, part.Lost));
         return Domain.Scoring.Standing.Of(losses, now.Computed, now.Published, Held(now), culture);
     }
 

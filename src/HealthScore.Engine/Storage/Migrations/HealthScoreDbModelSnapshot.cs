@@ -345,6 +345,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Team")
+                        .HasColumnType("text")
+                        .HasColumnName("team");
+
                     b.HasKey("Id")
                         .HasName("pk_owner");
 
@@ -474,6 +478,9 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.HasKey("AccountId", "Type", "Opened")
                         .HasName("pk_risk_event");
 
+                    b.HasIndex("Opened")
+                        .HasDatabaseName("ix_risk_event_opened");
+
                     b.ToTable("risk_event");
                 });
 
@@ -595,6 +602,9 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.HasKey("AccountId", "Id")
                         .HasName("pk_milestone");
 
+                    b.HasIndex("Done")
+                        .HasDatabaseName("ix_milestone_done");
+
                     b.ToTable("milestone");
                 });
 
@@ -683,6 +693,55 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasDatabaseName("ix_metric_key");
 
                     b.ToTable("metric");
+                });
+
+            modelBuilder.Entity("HealthScore.Domain.MyDay.Snooze", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<short>("Band")
+                        .HasColumnType("smallint")
+                        .HasColumnName("band");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("Ended")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("AccountId", "Id")
+                        .HasName("pk_snooze");
+
+                    b.ToTable("snooze");
                 });
 
             modelBuilder.Entity("HealthScore.Domain.Scoring.ManualOverride", b =>
@@ -1374,6 +1433,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("health_band_before");
 
+                    b.Property<short>("HealthBandEve")
+                        .HasColumnType("smallint")
+                        .HasColumnName("health_band_eve");
+
                     b.Property<double?>("HealthBefore")
                         .HasColumnType("double precision")
                         .HasColumnName("health_before");
@@ -1382,6 +1445,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("double precision")
                         .HasColumnName("health_change");
+
+                    b.Property<double?>("HealthEve")
+                        .HasColumnType("double precision")
+                        .HasColumnName("health_eve");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1415,6 +1482,10 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.Property<int?>("StageId")
                         .HasColumnType("integer")
                         .HasColumnName("stage_id");
+
+                    b.Property<double>("Stake")
+                        .HasColumnType("double precision")
+                        .HasColumnName("stake");
 
                     b.Property<int?>("VersionId")
                         .HasColumnType("integer")
@@ -1815,6 +1886,16 @@ namespace HealthScore.Engine.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_milestone_account_id");
+                });
+
+            modelBuilder.Entity("HealthScore.Domain.MyDay.Snooze", b =>
+                {
+                    b.HasOne("HealthScore.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_snooze_account_id");
                 });
 
             modelBuilder.Entity("HealthScore.Domain.Scoring.ManualOverride", b =>
