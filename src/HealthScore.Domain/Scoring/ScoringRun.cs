@@ -19,7 +19,7 @@ public enum RunStatus
     /// <summary>Waiting for a node to take it.</summary>
     Queued = 1,
 
-    /// <summary>A node works on it.</summary>
+    /// <summary>One or more nodes work on it.</summary>
     Running = 2,
 
     /// <summary>All ranges are done.</summary>
@@ -65,11 +65,11 @@ public sealed class ScoringRun
     /// <summary>Where it stands.</summary>
     public RunStatus Status { get; set; }
 
-    /// <summary>Fencing token: grows each time a node takes the run; a node with an older one cannot write.</summary>
+    /// <summary>The fencing token given out last: each node that joins gets the next one (<see cref="ScoringRunNode"/>).</summary>
     public long Token { get; set; }
 
-    /// <summary>Last sign of life of the node that holds it (UTC).</summary>
-    public DateTimeOffset? HeartbeatAt { get; set; }
+    /// <summary>The first day of the stretch that was cut into ranges last; null before.</summary>
+    public DateOnly? CutFrom { get; set; }
 
     /// <summary>When a node first took it (UTC).</summary>
     public DateTimeOffset? StartedAt { get; set; }
@@ -91,20 +91,4 @@ public sealed class ScoringRun
 
     /// <summary>Why it failed.</summary>
     public string? Error { get; set; }
-}
-
-/// <summary>A range of accounts and days that a run has finished: where a killed run goes on.</summary>
-public sealed class ScoringRunRange
-{
-    /// <summary>The run.</summary>
-    public long RunId { get; init; }
-
-    /// <summary>First day of the stretch of days; long back-fills go stretch by stretch.</summary>
-    public DateOnly From { get; init; }
-
-    /// <summary>First account id of the range.</summary>
-    public long FirstAccountId { get; init; }
-
-    /// <summary>Last account id of the range.</summary>
-    public long LastAccountId { get; init; }
 }

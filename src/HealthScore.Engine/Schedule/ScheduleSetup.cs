@@ -38,6 +38,7 @@ public static class ScheduleSetup
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<JobTimes>();
+        services.AddHostedService<HelpRuns>();
         services.AddHostedService<WarmReports>();
         return services;
     }

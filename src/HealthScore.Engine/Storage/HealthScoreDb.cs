@@ -21,10 +21,6 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
 {
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<AccountState> AccountStates => Set<AccountState>();
-    public DbSet<AccountAttributes> AccountAttributes => Set<AccountAttributes>();
-    public DbSet<AccountList> AccountLists => Set<AccountList>();
-    public DbSet<AccountListMember> AccountListMembers => Set<AccountListMember>();
-    public DbSet<CustomAttribute> CustomAttributes => Set<CustomAttribute>();
     public DbSet<Owner> Owners => Set<Owner>();
     public DbSet<Segment> Segments => Set<Segment>();
     public DbSet<Stage> Stages => Set<Stage>();
@@ -53,6 +49,7 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<ScoreRow> Scores => Set<ScoreRow>();
     public DbSet<ScoringRun> ScoringRuns => Set<ScoringRun>();
     public DbSet<ScoringRunRange> ScoringRunRanges => Set<ScoringRunRange>();
+    public DbSet<ScoringRunNode> ScoringRunNodes => Set<ScoringRunNode>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

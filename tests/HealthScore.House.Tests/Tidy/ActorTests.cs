@@ -20,6 +20,7 @@ public sealed class ActorTests
         ["LiveScoring.ScoreMarkedAsync"] = "works off what others were allowed to bring",
         ["LoadDemoCompany.IsLoadedAsync"] = "yes or no, for the command line",
         ["RunScoring.FinishAsync"] = "works off what others were allowed to queue",
+        ["RunScoring.HelpAsync"] = "works off what others were allowed to queue",
         ["RunScoring.TakeUpAsync"] = "works off what others were allowed to queue",
         ["SetUpFirstAdmin.IsNeededAsync"] = "there is no user yet",
         ["SetUpFirstAdmin.RunAsync"] = "there is no user yet",

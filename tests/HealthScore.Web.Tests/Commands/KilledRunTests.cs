@@ -1,78 +1,117 @@
+using System.Diagnostics;
 using System.Globalization;
-using HealthScore.Tests;
-using HealthScore.Web.Commands;
-using HealthScore.Web.Tests.Demo;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthScore.Web.Tests.Commands;
 
-/// <summary>A run that is killed, by a power cut or an impatient operator, loses no score and doubles none.</summary>
-public sealed class KilledRunTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+/// <summary>A run whose processes are killed or stopped, by a power cut or an impatient operator, loses no score and doubles none, whether one works on it or several.</summary>
+public sealed class KilledRunTests(UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>, IAsyncLifetime
 {
-    private const int Kills = 3;
+    private const int Kills = 2;
+    private const string Done = "select count(*) from scoring_run_range where state = 5";
 
-    // Long enough for the run to commit in several ranges; most of these days are before the first customer and cost nothing.
-    private readonly string from = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1500).ToString("O", CultureInfo.InvariantCulture);
+    private static readonly string From = UndisturbedRun.From;
 
-    public async Task InitializeAsync()
-    {
-        var configuration = new ConfigurationBuilder().Build();
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
-            .AddEngine(configuration, database.ConnectionString).BuildServiceProvider();
-        await DemoCompany.LoadAsync(services, accounts: 150, months: 12);
-    }
+    private string Database => undisturbed.ConnectionString;
+
+    public Task InitializeAsync() => undisturbed.ForgetAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Score_KilledAgainAndAgain_EndsWithTheSameScores()
     {
-        (await ScoreAsync()).ExitCode.Should().Be(0);
-        var undisturbed = await HashAsync();
-        await ForgetAsync();
-
         var random = new Random(20260312);
         var inside = 0;
         for (var i = 0; i < Kills; i++)
         {
-            var before = await CountAsync("select count(*) from scoring_run_range");
-            using var process = Verb.Start(database.ConnectionString, "score", "--from", from);
+            var before = await CountAsync(Done);
+            using var process = Start();
             while (!process.HasExited && await CountAsync("select count(*) from scoring_run where status = 2") == 0) await Task.Delay(10);
             // Every other time not before a range was committed, so that there is something to lose.
-            while (i % 2 == 1 && !process.HasExited && await CountAsync("select count(*) from scoring_run_range") == before) await Task.Delay(5);
+            while (i % 2 == 1 && !process.HasExited && await CountAsync(Done) == before) await Task.Delay(5);
             await Task.Delay(random.Next(0, 150));
             process.Kill();
             await process.WaitForExitAsync();
             if (await CountAsync("select count(*) from scoring_run where status = 2") > 0) inside++;
-            // Spares the twenty seconds after which a silent node counts as dead; the last time they are waited for.
-            if (i < Kills - 1) await DoAsync("update scoring_run set heartbeat_at = heartbeat_at - interval '1 minute' where status = 2");
+            // The last time, the twenty seconds after which a silent node counts as dead are waited for.
+            if (i < Kills - 1) await SilenceAsync();
         }
 
         inside.Should().BePositive("a run that ended before it was killed shows nothing");
         (await ScoreAsync()).ExitCode.Should().Be(0);
-        (await HashAsync()).Should().Be(undisturbed);
+        (await undisturbed.HashAsync()).Should().Be(undisturbed.Hash);
         (await CountAsync("select count(*) from scoring_run where status <> 3")).Should().Be(0, "the runs that were killed are finished too");
     }
 
-    private Task<Verb> ScoreAsync() => Verb.RunAsync(database.ConnectionString, "score", "--from", from);
-
-    private async Task<string> HashAsync() =>
-        (string)(await ScalarAsync("select md5(string_agg(md5(s::text), '' order by account_id, kind, day)) from score s"))!;
-
-    private Task ForgetAsync() => DoAsync("truncate score, portfolio_day, portfolio_total, scoring_run, scoring_run_range");
-
-    private async Task<long> CountAsync(string sql) => (long)(await ScalarAsync(sql))!;
-
-    private async Task<object?> ScalarAsync(string sql)
+    [Fact]
+    public async Task Score_SharedByProcesses_OfWhichOneAfterTheOtherIsKilled_EndsWithTheSameScores()
     {
-        await using var command = database.DataSource.CreateCommand(sql);
-        return await command.ExecuteScalarAsync();
+        using var first = Start();
+        using var second = Start();
+        await undisturbed.HoldScoresAsync(async () =>
+        {
+            await WritersAsync(2);
+            for (var i = 0; i < Kills; i++)
+            {
+                var before = await CountAsync("select max(token) from scoring_run");
+                using var victim = Start();
+                await WritersAsync(1, before);
+                victim.Kill();
+                await victim.WaitForExitAsync();
+                // What it had claimed is claimed by the next.
+                await SilenceAsync(before);
+            }
+        });
+
+        await first.WaitForExitAsync();
+        await second.WaitForExitAsync();
+        (first.ExitCode, second.ExitCode).Should().Be((0, 0));
+        (await undisturbed.HashAsync()).Should().Be(undisturbed.Hash);
+        (await CountAsync("select count(*) from scoring_run where status <> 3")).Should().Be(0);
+        (await CountAsync("select count(distinct token) from scoring_run_range where state = 5")).Should().Be(2, "both that lived did ranges");
     }
 
-    private async Task DoAsync(string sql)
+    [Fact]
+    public async Task Score_StoppedPastItsLeaseAndContinued_WritesNothingAnyMore()
     {
-        await using var command = database.DataSource.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        if (OperatingSystem.IsWindows()) return;
+        using var sleeper = Start();
+        await undisturbed.HoldScoresAsync(async () =>
+        {
+            await WritersAsync(1);
+            await SignalAsync("STOP", sleeper.Id);
+            await SilenceAsync();
+        });
+
+        (await ScoreAsync()).ExitCode.Should().Be(0);
+        (await undisturbed.HashAsync()).Should().Be(undisturbed.Hash);
+        await SignalAsync("CONT", sleeper.Id);
+        await sleeper.WaitForExitAsync();
+
+        sleeper.ExitCode.Should().Be(0, "the run was finished for it");
+        (await undisturbed.HashAsync()).Should().Be(undisturbed.Hash);
+        (await CountAsync("select count(*) from scoring_run where status <> 3")).Should().Be(0);
     }
+
+    // Waits until so many processes are about to write scores.
+    private async Task WritersAsync(int count, long after = 0)
+    {
+        while (await CountAsync($"select count(distinct token) from scoring_run_range where state = 4 and token > {after}") < count) await Task.Delay(20);
+    }
+
+    // Spares the twenty seconds after which a silent node counts as dead.
+    private Task SilenceAsync(long after = 0) => undisturbed.DoAsync($"update scoring_run_node set heartbeat_at = heartbeat_at - interval '1 minute' where token > {after}");
+
+    private static async Task SignalAsync(string signal, int process)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.Should().Be(0);
+    }
+
+    private Process Start() => Verb.Start(Database, "score", "--from", From);
+
+    private Task<Verb> ScoreAsync() => Verb.RunAsync(Database, "score", "--from", From);
+
+    private Task<long> CountAsync(string sql) => undisturbed.CountAsync(sql);
 }

@@ -3,7 +3,6 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
-using HealthScore.Engine.Storage.Scores;
 using Npgsql;
 
 namespace HealthScore.Engine.Scoring.Runs;
@@ -64,9 +63,7 @@ internal readonly record struct LoadedAccount(long Id, AccountReadings Readings,
         var at = new AccountDay(Readings, History, day, PeerDistribution.None, isProvisional);
         if (!at.IsActive || settings.Choose(kind, at) is not { } model) return;
         model.Measure(at, measured);
-        to.Add(On(day), measured);
+        var state = History.StateOn(day);
+        to.Add(new(Id, state?.OwnerId, state?.Arr ?? 0), measured);
     }
-
-    /// <summary>Whose it is and what it is worth on a day.</summary>
-    public ScoredAccount On(DateOnly day) => History.StateOn(day) is { } state ? new(Id, state.OwnerId, state.Arr) : new(Id, null, 0);
 }

@@ -28,7 +28,7 @@ internal sealed class BandStates
     /// <param name="accounts">Ascending.</param>
     /// <param name="before">The first day to be scored.</param>
     /// <param name="ct">Stops it.</param>
-    public static async Task<BandStates?> LoadAsync(NpgsqlDataSource source, long[] accounts, DateOnly before, CancellationToken ct)
+    public static async Task<BandStates> LoadAsync(NpgsqlDataSource source, long[] accounts, DateOnly before, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var states = new BandStates(accounts, before) { _hasEarlier = await ScoreSql.AnyFinalAsync(connection, DateOnly.MinValue, before.AddDays(-1), ct) };

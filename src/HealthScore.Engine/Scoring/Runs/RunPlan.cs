@@ -13,17 +13,12 @@ internal sealed record DayStretch(DateOnly[] Days)
     public int IndexOf(DateOnly day) => Array.BinarySearch(Days, day);
 }
 
-/// <summary>Accounts that are measured together, in order of their ids.</summary>
-/// <param name="Ids">All of them.</param>
-/// <param name="Left">Those that are still to be scored.</param>
-internal sealed record AccountRange(ArraySegment<long> Ids, IReadOnlySet<long> Left)
+/// <summary>Accounts that are measured and scored together: all whose ids lie between two.</summary>
+internal sealed record AccountRange(long First, long Last)
 {
-    public long First => Ids[0];
+    public AccountSet Accounts => new(First, Last);
 
-    public long Last => Ids[^1];
-
-    /// <summary>Those still to be scored, as a condition.</summary>
-    public AccountSet Scored => Left.Count == Ids.Count ? new(First, Last) : AccountSet.Of([.. Left]);
+    public bool Holds(long account) => First <= account && account <= Last;
 }
 
 /// <summary>How a run is cut up: stretches of days so that what is measured fits into memory or a file, ranges of accounts so that a killed run loses little.</summary>
@@ -34,21 +29,14 @@ internal static class RunPlan
 
     public static IEnumerable<DayStretch> Stretches(ScoringRun run, int stretchDays) => Days(run).Chunk(stretchDays).Select(days => new DayStretch(days));
 
-    /// <summary>
-    /// Ranges over the accounts, which are in order of their ids; those of a finished range have nothing left to be scored. Where
-    /// there are final scores, those between the days are read as well, so that ranges are smaller.
-    /// </summary>
-    public static IEnumerable<AccountRange> Ranges(long[] accounts, DayStretch stretch, IReadOnlyCollection<ScoringRunRange> done, bool hasFinal, RunSizes sizes)
-    {
-        var finished = done.Where(d => d.From == stretch.From).ToList();
-        var days = hasFinal ? stretch.To.DayNumber - stretch.From.DayNumber + 1 : stretch.Days.Length;
-        var size = Math.Clamp(sizes.RangeAccountDays / days, sizes.FewestAccounts, sizes.MostAccounts);
-        for (var first = 0; first < accounts.Length; first += size)
-        {
-            var ids = new ArraySegment<long>(accounts, first, Math.Min(size, accounts.Length - first));
-            yield return new(ids, ids.Where(id => !finished.Exists(d => d.FirstAccountId <= id && id <= d.LastAccountId)).ToHashSet());
-        }
-    }
+    /// <summary>How many accounts make a range. Where there are final scores, those between the days are read as well, so that ranges are smaller.</summary>
+    public static int RangeSize(DayStretch stretch, bool hasFinal, RunSizes sizes) =>
+        Math.Clamp(sizes.RangeAccountDays / (hasFinal ? stretch.To.DayNumber - stretch.From.DayNumber + 1 : stretch.Days.Length), sizes.FewestAccounts, sizes.MostAccounts);
+
+    /// <summary>Ranges over those accounts, in order of their ids, that lie in none that is done, and none around one that is.</summary>
+    public static IEnumerable<AccountRange> Ranges(long[] accounts, IReadOnlyCollection<AccountRange> done, int size) =>
+        accounts.Where(id => !done.Any(d => d.Holds(id))).GroupBy(id => done.Count(d => d.Last < id))
+            .SelectMany(between => between.Chunk(size)).Select(ids => new AccountRange(ids[0], ids[^1]));
 
     /// <summary>The days that a run scores, as spans without gaps.</summary>
     public static IEnumerable<(DateOnly From, DateOnly To)> Spans(ScoringRun run) => run.MonthEndsOnly ? Days(run).Select(d => (d, d)) : [(run.From, run.To)];

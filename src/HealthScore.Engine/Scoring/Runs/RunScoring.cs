@@ -13,51 +13,32 @@ using Npgsql;
 namespace HealthScore.Engine.Scoring.Runs;
 
 /// <summary>
-/// Takes up queued runs and scores: readings → measures → percentiles → scores → history, range by range. Each range commits
-/// with its mark, so that a killed run goes on behind the last one with the same result; a node that lost the run cannot write.
+/// Takes part in runs: readings → measures → percentiles → scores → history, range by range. The nodes that work on a run share its
+/// ranges out among themselves by their tokens in the database; each range commits with its mark, so that what a killed node had
+/// claimed is done by the others, or by the next start, with the same result. A node that was given up cannot write.
 /// </summary>
-public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, OrganisationClock clock, TimeProvider time, RunSizes sizes, ILogger<RunScoring> log)
+public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, OrganisationClock clock, TimeProvider time, RunSizes sizes, ILogger<RunScoring> log) : IDisposable
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Works on one run; false when none waits.</summary>
+    // This node takes part in one run at a time, and once.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Works on the run that others work on, or on the oldest that waits, until it has ended; false when there is none.</summary>
     public async Task<bool> TakeUpAsync(CancellationToken ct)
     {
-        if (await RunSql.TakeAsync(source, clock.Now, ct) is not { } taken) return false;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var beating = BeatAsync(taken.Id, taken.Token, stop);
-        try
-        {
-            var (status, peers) = await new RunWork(source, factory, readings, sizes, clock.Yesterday, log).DoAsync(taken.Id, taken.Token, stop.Token);
-            await EndAsync(taken.Id, taken.Token, status, null, peers, ct);
-        }
-        catch (FencedException)
-        {
-            log.LogWarning("Run {Run} was taken over by another node; this one leaves it alone.", taken.Id);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            log.LogWarning("Run {Run} was taken over by another node; this one leaves it alone.", taken.Id);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            // The program is stopping: hand the run back rather than let the next node wait for the silence.
-            await EndAsync(taken.Id, taken.Token, RunStatus.Queued, null, null, CancellationToken.None);
-            throw;
-        }
-        catch (Exception e)
-        {
-            log.LogError(e, "Run {Run} failed", taken.Id);
-            await EndAsync(taken.Id, taken.Token, RunStatus.Failed, e.Message, null, ct);
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await beating;
-        }
-
-        return true;
+        await _turn.WaitAsync(ct);
+        return await WorkAsync(mayBegin: true, ct);
     }
+
+    /// <summary>Works on the run that others work on, if there is one and this node does not already.</summary>
+    public async Task HelpAsync(CancellationToken ct)
+    {
+        if (await _turn.WaitAsync(TimeSpan.Zero, ct)) await WorkAsync(mayBegin: false, ct);
+    }
+
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>Works, or waits while another node does, until this run has ended.</summary>
     public async Task<ScoringRun> FinishAsync(long id, CancellationToken ct)
@@ -72,17 +53,66 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         }
     }
 
-    // Roll-up and current rows change with the status in one transaction, so that no page shows a finished run with old figures. The
-    // status comes last: until then the run's row is free for the signs of life, and a node that has lost the run rolls all back.
-    private async Task EndAsync(long id, long token, RunStatus status, string? error, PeerDistribution? peers, CancellationToken ct)
+    private async Task<bool> WorkAsync(bool mayBegin, CancellationToken ct)
     {
-        await using var db = await factory.CreateDbContextAsync(ct);
-        var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Id == id, ct);
+        try
+        {
+            if (await RunSql.JoinAsync(source, mayBegin, clock.Now, ct) is not { } node) return false;
+            await WorkAsync(node, ct);
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task WorkAsync(RunNode node, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var beating = BeatAsync(node, stop);
+        try
+        {
+            // Calls the other nodes.
+            await ChangeSql.NotifyAsync(source, Change.Run, stop.Token);
+            var (status, peers) = await new RunWork(source, factory, readings, sizes, clock.Yesterday, node, log).DoAsync(stop.Token);
+            while (!await EndAsync(node, status, null, peers, stop.Token)) await Task.Delay(Pause, stop.Token);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The program is stopping: give back what it had claimed rather than let the others wait for its silence.
+            await RunSql.LeaveAsync(source, node, CancellationToken.None);
+            throw;
+        }
+        catch (Exception e) when (e is FencedException || (e is OperationCanceledException && stop.IsCancellationRequested))
+        {
+            log.LogInformation("Run {Run} has ended, or goes on without this node", node.RunId);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Run {Run} failed on this node", node.RunId);
+            await EndAsync(node, RunStatus.Failed, e.Message, null, ct);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await beating;
+        }
+    }
+
+    // Roll-up and current rows change with the status in one transaction, so that no page shows a finished run with old figures. The
+    // status comes last: a node that takes part no longer rolls all back. False: another node is at it.
+    private async Task<bool> EndAsync(RunNode node, RunStatus status, string? error, PeerDistribution? peers, CancellationToken ct)
+    {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // A cancelled run leaves the figures of before: a day scored in part would look like a portfolio without scores.
         if (status is RunStatus.Finished)
         {
+            if (!await RunSql.MayEndAsync(connection, node, ct)) return false;
+            await using var db = await factory.CreateDbContextAsync(ct);
+            var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Id == node.RunId, ct);
+            if (run.Status is not RunStatus.Running) return true;
             await LiveSql.KeepOutAsync(connection, ct);
             foreach (var (from, to) in RunPlan.Spans(run))
             {
@@ -96,12 +126,12 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         }
 
         await ChangeSql.NotifyAsync(connection, Change.Run, ct);
-        if (!await RunSql.EndAsync(connection, id, token, status, error, clock.Now, ct)) return;
-        await transaction.CommitAsync(ct);
+        if (await RunSql.EndAsync(connection, node, status, error, clock.Now, ct)) await transaction.CommitAsync(ct);
+        return true;
     }
 
     // A node that sleeps through its lease learns of it here at the latest, and stops.
-    private async Task BeatAsync(long id, long token, CancellationTokenSource stop)
+    private async Task BeatAsync(RunNode node, CancellationTokenSource stop)
     {
         try
         {
@@ -110,11 +140,11 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
                 await Task.Delay(Heartbeat, time, stop.Token);
                 try
                 {
-                    if (!await RunSql.BeatAsync(source, id, token, stop.Token)) await stop.CancelAsync();
+                    if (!await RunSql.BeatAsync(source, node, stop.Token)) await stop.CancelAsync();
                 }
                 catch (NpgsqlException e)
                 {
-                    log.LogWarning("Run {Run} could not give a sign of life, and tries again: {Message}", id, e.Message);
+                    log.LogWarning("Run {Run} could not give a sign of life, and tries again: {Message}", node.RunId, e.Message);
                 }
             }
         }
@@ -125,5 +155,5 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
     }
 }
 
-/// <summary>Another node has taken the run: nothing of this one may be written any more.</summary>
-public sealed class FencedException() : Exception("Another node has taken this run.");
+/// <summary>The run has ended, or goes on without this node: nothing of it may be written any more.</summary>
+public sealed class FencedException() : Exception("This node takes part in this run no longer.");

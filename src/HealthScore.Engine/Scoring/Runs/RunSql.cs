@@ -1,92 +1,140 @@
 using HealthScore.Domain.Scoring;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace HealthScore.Engine.Scoring.Runs;
 
-/// <summary>The statements by which nodes take runs from each other safely.</summary>
+/// <summary>A node that takes part in a run, known by the fencing token that it alone was given.</summary>
+internal readonly record struct RunNode(long RunId, long Token);
+
+/// <summary>
+/// The statements by which nodes join a run and end it. Whoever has a row in scoring_run_node takes part; signs of life are told by
+/// the database's clock, because those of two nodes may differ.
+/// </summary>
 internal static class RunSql
 {
+    // A node that was silent for so long is thrown out, and its transactions with it: they might hold, for ever, what others have to
+    // write. They are known by the lock that each of them takes, see BeginAsync of ranges and MayEndAsync.
+    private const string ThrowOutTheSilent =
+        """
+        with silent as (delete from scoring_run_node where heartbeat_at < clock_timestamp() - interval '20 seconds' returning run_id, token)
+        select pg_terminate_backend(l.pid) from silent s join pg_locks l on l.classid::bigint = s.run_id and l.objid::bigint = s.token
+        where l.locktype = 'advisory' and l.objsubid = 2 and l.database = (select oid from pg_database where datname = current_database())
+        """;
+
     /// <summary>
-    /// Takes the oldest queued run, or one whose node gave no sign of life for twenty seconds; none while another node works,
-    /// because a day's bands need those of the day before. The token grows, so that the node that held it before can write no more. Signs of
-    /// life are told by the database's clock, because those of two nodes may differ.
+    /// Joins the run that is being worked on or, if there is none, begins with the oldest that is queued: one at a time, because a
+    /// day's bands need those of the day before. Null: there is none.
     /// </summary>
-    public static async Task<(long Id, long Token)?> TakeAsync(NpgsqlDataSource source, DateTimeOffset now, CancellationToken ct)
+    /// <param name="source">Where.</param>
+    /// <param name="mayBegin">False: join only.</param>
+    /// <param name="now">When it began, if it does now.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<RunNode?> JoinAsync(NpgsqlDataSource source, bool mayBegin, DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('scoring_run'))", connection)) await turn.ExecuteNonQueryAsync(ct);
+        await using (var silent = new NpgsqlCommand(ThrowOutTheSilent, connection)) await silent.ExecuteNonQueryAsync(ct);
+        // What a run that comes out of the queue has left is cut up anew, because there may be other accounts by now.
         await using var command = new NpgsqlCommand(
             """
-            update scoring_run set status = 2, token = token + 1, heartbeat_at = clock_timestamp(), started_at = coalesce(started_at, $1)
-            where id = (
-                select id from scoring_run
-                where (status = 1 or (status = 2 and heartbeat_at < clock_timestamp() - interval '20 seconds'))
-                  and not exists (select 1 from scoring_run where status = 2 and heartbeat_at >= clock_timestamp() - interval '20 seconds')
-                order by id limit 1)
-              -- Asked of the row itself, because it may have ended while this statement waited for it.
-              and (status = 1 or (status = 2 and heartbeat_at < clock_timestamp() - interval '20 seconds'))
-            returning id, token
+            with taken as (
+                select id, status from scoring_run where status = 2 or (status = 1 and $1) order by status desc, id limit 1 for update),
+            uncut as (
+                delete from scoring_run_range r using taken t where t.status = 1 and r.run_id = t.id and r.state < 5),
+            run as (
+                update scoring_run r set status = 2, token = token + 1, started_at = coalesce(started_at, $2), cut_from = case when t.status = 1 then cut_from - 1 else cut_from end
+                from taken t where r.id = t.id returning r.id, r.token)
+            insert into scoring_run_node (run_id, token, heartbeat_at) select id, token, clock_timestamp() from run returning run_id, token
             """, connection)
-        { Parameters = { new() { Value = now } } };
-        (long, long)? taken = null;
+        { Parameters = { P(mayBegin), P(now) } };
+        RunNode? joined = null;
         await using (var reader = await command.ExecuteReaderAsync(ct))
-            if (await reader.ReadAsync(ct)) taken = (reader.GetInt64(0), reader.GetInt64(1));
+            if (await reader.ReadAsync(ct)) joined = new(reader.GetInt64(0), reader.GetInt64(1));
         await transaction.CommitAsync(ct);
-        return taken;
+        return joined;
     }
 
-    /// <summary>False when another node has taken the run since.</summary>
-    public static async Task<bool> BeatAsync(NpgsqlDataSource source, long id, long token, CancellationToken ct)
+    /// <summary>Gives a sign of life and looks after those of the others. False: this node takes part no longer.</summary>
+    public static async Task<bool> BeatAsync(NpgsqlDataSource source, RunNode node, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("update scoring_run set heartbeat_at = clock_timestamp() where id = $1 and token = $2 and status = 2");
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = token });
-        return await command.ExecuteNonQueryAsync(ct) == 1;
+        await using (var beat = Command(source, "update scoring_run_node set heartbeat_at = clock_timestamp() where run_id = $1 and token = $2", node.RunId, node.Token))
+            if (await beat.ExecuteNonQueryAsync(ct) == 0) return false;
+        await using var others = Command(source, ThrowOutTheSilent);
+        await others.ExecuteNonQueryAsync(ct);
+        return true;
+    }
+
+    /// <summary>What all nodes of a run must agree on, as the first of them says it: how many days make a stretch.</summary>
+    /// <param name="source">Where.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="stretchDays">How many this node would take.</param>
+    /// <param name="total">How many accounts are to be looked at then.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <returns>How many it is, and the first day of the stretch that was cut last.</returns>
+    public static async Task<(int StretchDays, DateOnly? CutFrom)> AgreeAsync(NpgsqlDataSource source, RunNode node, int stretchDays, Func<int, long> total, CancellationToken ct)
+    {
+        await using var command = Command(source, "update scoring_run set stretch_days = coalesce(stretch_days, $2) where id = $1 returning stretch_days, cut_from", node.RunId, stretchDays);
+        (int StretchDays, DateOnly? CutFrom) agreed;
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            await reader.ReadAsync(ct);
+            agreed = (reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateOnly>(1));
+        }
+
+        await using var accounts = Command(source, "update scoring_run set accounts_total = $2 where id = $1 and accounts_total < $2", node.RunId, total(agreed.StretchDays));
+        await accounts.ExecuteNonQueryAsync(ct);
+        return agreed;
     }
 
     /// <summary>
-    /// Lets the transaction commit without waiting for the disk: a range and its mark are lost together or not at all, and the end
-    /// of the run waits for all that was written before it.
+    /// To be called first in the transaction that makes the end of a run: only one node at a time may. False: another does. Takes the
+    /// lock by which the transaction is found if the node falls silent.
     /// </summary>
-    public static async Task RelyOnTheEndAsync(NpgsqlConnection connection, CancellationToken ct)
+    public static async Task<bool> MayEndAsync(NpgsqlConnection connection, RunNode node, CancellationToken ct)
     {
-        // A node that stopped in the middle must not hold up the one that goes on.
-        await using var command = new NpgsqlCommand("set local synchronous_commit = off; set local idle_in_transaction_session_timeout = '20s'", connection);
+        await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock_shared($1::int, $2::int) and pg_try_advisory_xact_lock($1::int, 0)", connection)
+        { Parameters = { P(node.RunId), P(node.Token) } };
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Ends the run for all its nodes. False: it has ended, or this node takes part no longer; the transaction must then be rolled back.</summary>
+    public static async Task<bool> EndAsync(NpgsqlConnection connection, RunNode node, RunStatus status, string? error, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with ended as (
+                update scoring_run set status = $3, error = $4, ended_at = $5
+                where id = $1 and status = 2 and exists (select from scoring_run_node where run_id = $1 and token = $2) returning id),
+            gone as (delete from scoring_run_node n using ended e where n.run_id = e.id)
+            select count(*) from ended
+            """, connection)
+        {
+            Parameters = { P(node.RunId), P(node.Token), P((int)status), new() { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, P(now) },
+        };
+        return (long)(await command.ExecuteScalarAsync(ct))! == 1;
+    }
+
+    /// <summary>Takes no part any more; the last one to go puts the run back into the queue.</summary>
+    public static async Task LeaveAsync(NpgsqlDataSource source, RunNode node, CancellationToken ct)
+    {
+        await using var command = Command(
+            source,
+            """
+            with left_by as (delete from scoring_run_node where run_id = $1 and token = $2 returning run_id)
+            update scoring_run set status = 1 where id = (select run_id from left_by) and status = 2
+              and not exists (select from scoring_run_node where run_id = $1 and token <> $2)
+            """, node.RunId, node.Token);
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>
-    /// Marks a range as done in the transaction that wrote its scores. Null when another node has taken the run since: the
-    /// transaction must then be rolled back; else whether a person asked to stop.
-    /// </summary>
-    public static async Task<bool?> FinishRangeAsync(NpgsqlConnection connection, long id, long token, ScoringRunRange range, long accounts, long scores, CancellationToken ct)
+    private static NpgsqlCommand Command(NpgsqlDataSource source, string sql, params object[] parameters)
     {
-        await using (var mark = new NpgsqlCommand("insert into scoring_run_range (run_id, from_day, first_account_id, last_account_id) values ($1, $2, $3, $4) on conflict (run_id, from_day, first_account_id) do update set last_account_id = greatest(scoring_run_range.last_account_id, excluded.last_account_id)", connection)
-        {
-            Parameters = { new() { Value = id }, new() { Value = range.From }, new() { Value = range.FirstAccountId }, new() { Value = range.LastAccountId } },
-        })
-            await mark.ExecuteNonQueryAsync(ct);
-        await using var command = new NpgsqlCommand(
-            "update scoring_run set accounts_done = accounts_done + $3, scores_written = scores_written + $4 where id = $1 and token = $2 and status = 2 returning cancel_requested", connection)
-        {
-            Parameters = { new() { Value = id }, new() { Value = token }, new() { Value = accounts }, new() { Value = scores } },
-        };
-        return (bool?)await command.ExecuteScalarAsync(ct);
+        var command = source.CreateCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(P(parameter));
+        return command;
     }
 
-    /// <summary>Ends the run, unless another node has taken it since.</summary>
-    public static async Task<bool> EndAsync(NpgsqlConnection connection, long id, long token, RunStatus status, string? error, DateTimeOffset now, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("update scoring_run set status = $3, error = $4, ended_at = $5 where id = $1 and token = $2 and status = 2", connection)
-        {
-            Parameters =
-            {
-                new() { Value = id }, new() { Value = token }, new() { Value = (int)status },
-                new() { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-                new() { Value = status == RunStatus.Queued ? DBNull.Value : now, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
-            },
-        };
-        return await command.ExecuteNonQueryAsync(ct) == 1;
-    }
+    private static NpgsqlParameter P(object value) => new() { Value = value };
 }

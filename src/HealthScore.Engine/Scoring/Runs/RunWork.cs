@@ -11,32 +11,32 @@ using Npgsql;
 
 namespace HealthScore.Engine.Scoring.Runs;
 
-/// <summary>What a node does with a run that it has taken: stretch by stretch, range by range, leaving out what is done.</summary>
-internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, RunSizes sizes, DateOnly yesterday, ILogger log)
+/// <summary>
+/// What a node does in a run, alone or with others: stretch by stretch it claims ranges to measure until all are measured, and then
+/// ranges to score until all are scored.
+/// </summary>
+internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, RunSizes sizes, DateOnly yesterday, RunNode node, ILogger log)
 {
-    /// <summary>Scores, and gives the peers of the last day, where any account was ranked.</summary>
-    public async Task<(RunStatus Status, PeerDistribution? Peers)> DoAsync(long id, long token, CancellationToken ct)
+    // How long it waits before it asks again whether the others are ready.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Scores until all is done, and gives the peers of the last day, where any account was ranked.</summary>
+    public async Task<(RunStatus Status, PeerDistribution? Peers)> DoAsync(CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         var settings = await ScoringSettings.LoadAsync(db, ct);
-        var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Id == id, ct);
+        var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Id == node.RunId, ct);
         var accounts = await HistorySql.AccountIdsAsync(source, run.From, run.To, ct);
-        var done = await db.ScoringRunRanges.AsNoTracking().Where(r => r.RunId == id).ToListAsync(ct);
         // Cut as it was at the first try, however many accounts there are by now: what is done is known by the days it began with.
-        var stretchDays = run.StretchDays ?? RunPlan.StretchDays(accounts.Length, sizes);
-        var stretches = RunPlan.Stretches(run, stretchDays).ToList();
-        await db.ScoringRuns.Where(r => r.Id == id && r.Token == token)
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.AccountsTotal, (long)accounts.Length * stretches.Count).SetProperty(x => x.StretchDays, stretchDays), ct);
+        var (stretchDays, cutFrom) = await RunSql.AgreeAsync(source, node, RunPlan.StretchDays(accounts.Length, sizes), days => (long)accounts.Length * RunPlan.Stretches(run, days).Count(), ct);
         PeerDistribution? peers = null;
-        foreach (var stretch in stretches)
+        foreach (var stretch in RunPlan.Stretches(run, stretchDays).Where(s => s.To >= (cutFrom ?? s.To)))
         {
-            var isLast = stretch == stretches[^1];
             var hasFinal = await PrepareAsync(stretch, ct);
-            var ranges = RunPlan.Ranges(accounts, stretch, done, hasFinal, sizes).ToArray();
-            var scorer = new StretchScorer(source, readings, settings, run, token, stretch, hasFinal, yesterday);
-            var needsPeers = scorer.NeedsPeers && (isLast || ranges.Any(r => r.Left.Count > 0));
-            if (await ScoreAsync(scorer, accounts, ranges, needsPeers, ct)) return (RunStatus.Cancelled, null);
-            if (isLast && needsPeers) peers = scorer.LastPeers;
+            await RangeSql.CutAsync(source, node, stretch, done => RunPlan.Ranges(accounts, done, RunPlan.RangeSize(stretch, hasFinal, sizes)), ct);
+            var scorer = new StretchScorer(source, readings, settings, run, node, stretch, hasFinal, yesterday);
+            if (!await ScoreAsync(scorer, accounts, ct)) return (RunStatus.Cancelled, null);
+            peers = scorer.NeedsPeers ? scorer.LastPeers : null;
         }
 
         return (RunStatus.Finished, peers);
@@ -50,17 +50,22 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
         return await ScoreSql.AnyFinalAsync(connection, stretch.From, stretch.To, ct);
     }
 
-    // True when a person asked to stop.
-    private async Task<bool> ScoreAsync(StretchScorer scorer, long[] accounts, AccountRange[] ranges, bool needsPeers, CancellationToken ct)
+    // False when a person asked to stop.
+    private async Task<bool> ScoreAsync(StretchScorer scorer, long[] accounts, CancellationToken ct)
     {
-        var isCancelled = false;
-        var left = ranges.Where(r => r.Left.Count > 0).ToArray();
         // Read while the data is passed over; nothing is scored without.
-        var states = left.Length > 0 ? BandStates.LoadAsync(source, accounts, scorer.Stretch.From, ct) : Task.FromResult<BandStates?>(null);
+        var states = BandStates.LoadAsync(source, accounts, scorer.Stretch.From, ct);
+        using var spill = new Spill();
+        var kept = new ConcurrentDictionary<long, (long, int)>();
         try
         {
-            if (needsPeers) await MeasureThenScoreAsync();
-            else await EachAsync(left, async (range, stop) => await FinishAsync(range, await scorer.MeasureAsync(range, stop), stop), ct);
+            if (scorer.NeedsPeers)
+            {
+                if (!await EachAsync(scorer.Stretch, RangeState.Measured, RangeSql.ClaimToMeasureAsync, MeasureAsync, ct)) return false;
+                scorer.KnowPeers(await RangeSql.PeersAsync(source, node, scorer.Stretch, kept.Keys, ct));
+            }
+
+            return await EachAsync(scorer.Stretch, RangeState.Done, RangeSql.ClaimToScoreAsync, FinishAsync, ct);
         }
         finally
         {
@@ -68,22 +73,36 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
             await Task.WhenAny(states);
         }
 
-        return isCancelled;
-
-        async Task MeasureThenScoreAsync()
+        async Task MeasureAsync(AccountRange range, CancellationToken stop)
         {
-            using var spill = new Spill();
-            var kept = new ConcurrentDictionary<AccountRange, (long, int)>();
-            await EachAsync(ranges, async (range, stop) => kept[range] = await spill.KeepAsync((await scorer.MeasureAsync(range, stop)).Bytes, stop), ct);
-            scorer.KnowPeers();
-            await EachAsync(left, async (range, stop) => await FinishAsync(range, new MeasuredRange(scorer.Settings, await spill.TakeAsync(kept[range], stop)), stop), ct);
+            var (measured, peers) = await scorer.MeasureWithPeersAsync(range, stop);
+            kept[range.First] = await spill.KeepAsync(measured.Bytes, stop);
+            if (!await RangeSql.PublishAsync(source, node, scorer.Stretch, range, peers, stop)) throw new FencedException();
         }
 
-        async Task FinishAsync(AccountRange range, MeasuredRange measured, CancellationToken stop)
+        async Task FinishAsync(AccountRange range, CancellationToken stop)
         {
-            if (Volatile.Read(ref isCancelled)) return;
-            if (await scorer.ScoreAsync(range, measured, (await states)!, stop)) Volatile.Write(ref isCancelled, true);
+            var measured = kept.TryGetValue(range.First, out var at) ? new(scorer.Settings, await spill.TakeAsync(at, stop)) : await scorer.MeasureAsync(range, stop);
+            await scorer.ScoreAsync(range, measured, await states, accounts.Count(range.Holds), stop);
             await TellAsync(stop);
+        }
+    }
+
+    // All cores work off what can be claimed; what other nodes have claimed is waited for, and taken over if they die. False when a
+    // person asked to stop.
+    private async Task<bool> EachAsync(
+        DayStretch stretch, RangeState until, Func<NpgsqlDataSource, RunNode, DayStretch, CancellationToken, Task<AccountRange?>> claim, Func<AccountRange, CancellationToken, Task> work, CancellationToken ct)
+    {
+        while (true)
+        {
+            await Parallel.ForAsync(0, Environment.ProcessorCount, ct, async (_, stop) =>
+            {
+                while (await claim(source, node, stretch, stop) is { } range) await work(range, stop);
+            });
+            var (left, isToStop) = await RangeSql.LookAsync(source, node, stretch, until, ct) ?? throw new FencedException();
+            if (isToStop) return false;
+            if (left == 0) return true;
+            await Task.Delay(s_pause, ct);
         }
     }
 
@@ -99,7 +118,4 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
             log.LogWarning("The progress of a run could not be told: {Message}", e.Message);
         }
     }
-
-    private static Task EachAsync(AccountRange[] ranges, Func<AccountRange, CancellationToken, ValueTask> work, CancellationToken ct) =>
-        Parallel.ForEachAsync(ranges, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, work);
 }

@@ -12,11 +12,11 @@ namespace HealthScore.Engine.Scoring.Runs;
 /// peers are known <see cref="ScoreAsync"/> makes the scores. Each step is safe for several ranges at once.
 /// </summary>
 internal sealed class StretchScorer(
-    NpgsqlDataSource source, ReadingStore readings, ScoringSettings settings, ScoringRun run, long token, DayStretch stretch, bool hasFinal, DateOnly yesterday)
+    NpgsqlDataSource source, ReadingStore readings, ScoringSettings settings, ScoringRun run, RunNode node, DayStretch stretch, bool hasFinal, DateOnly yesterday)
 {
     private readonly PeerCollector _collector = new(settings.InForce(stretch.From, stretch.To));
     private readonly AccountLoader _loader = new(readings, settings.InForce(stretch.From, stretch.To), stretch.From, stretch.To);
-    private readonly PeerDistribution[] _peers = Array.ConvertAll(stretch.Days, _ => new PeerDistribution());
+    private readonly PeerDistribution[] _peers = NoPeers(stretch);
 
     public DayStretch Stretch => stretch;
 
@@ -25,42 +25,45 @@ internal sealed class StretchScorer(
     /// <summary>True when a model ranks accounts among all others, so that none can be scored before all are measured.</summary>
     public bool NeedsPeers => !_collector.IsEmpty;
 
-    /// <summary>Passes over the data of the accounts, and keeps what the scores of those to be scored need.</summary>
-    public async Task<MeasuredRange> MeasureAsync(AccountRange range, CancellationToken ct)
-    {
-        var (measured, day, peers) = (new MeasuredRange(settings), new MeasuredDay(), Array.ConvertAll(_peers, _ => new PeerDistribution()));
-        await using (var connection = await source.OpenConnectionAsync(ct))
-            await foreach (var account in _loader.LoadAsync(connection, new(range.First, range.Last), ct))
-            {
-                if (NeedsPeers)
-                    for (var i = 0; i < peers.Length; i++) _collector.Collect(new(account.Readings, account.History, stretch.Days[i], PeerDistribution.None, IsProvisional(stretch.Days[i])), peers[i]);
-                if (!range.Left.Contains(account.Id)) continue;
-                foreach (var kind in ScoringSettings.Kinds)
-                    foreach (var of in stretch.Days)
-                        account.Measure(settings, kind, of, IsProvisional(of), day, measured);
-            }
+    /// <summary>Passes over the data of the accounts, and keeps what their scores need.</summary>
+    public Task<MeasuredRange> MeasureAsync(AccountRange range, CancellationToken ct) => PassAsync(range, [], ct);
 
+    /// <summary>The same, and gives what the accounts mean to the percentiles of all, for the other nodes.</summary>
+    public async Task<(MeasuredRange Measured, byte[] Peers)> MeasureWithPeersAsync(AccountRange range, CancellationToken ct)
+    {
+        var peers = NoPeers(stretch);
+        var measured = await PassAsync(range, peers, ct);
         lock (_peers)
             for (var i = 0; i < peers.Length; i++) _peers[i].Merge(peers[i]);
-        return measured;
+        return (measured, PeerCodec.Write(peers));
     }
 
     /// <summary>The last day's peers.</summary>
     public PeerDistribution LastPeers => _peers[^1];
 
     /// <summary>To be called when all is measured, before anything is scored.</summary>
-    public void KnowPeers() => Parallel.ForEach(_peers, p => p.Freeze());
+    /// <param name="others">What the other nodes measured.</param>
+    public void KnowPeers(IEnumerable<byte[]> others)
+    {
+        foreach (var packed in others) PeerCodec.AddTo(_peers, packed);
+        Parallel.ForEach(_peers, p => p.Freeze());
+    }
 
-    /// <summary>Scores, writes and marks what was measured in one transaction. True when a person asked to stop.</summary>
-    public async Task<bool> ScoreAsync(AccountRange range, MeasuredRange measured, BandStates states, CancellationToken ct)
+    /// <summary>Scores, writes and marks what was measured in one transaction.</summary>
+    /// <param name="range">Claimed by this node.</param>
+    /// <param name="measured">What was measured of it.</param>
+    /// <param name="states">What was before the stretch.</param>
+    /// <param name="accounts">How many it counts for.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task ScoreAsync(AccountRange range, MeasuredRange measured, BandStates states, int accounts, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await RunSql.RelyOnTheEndAsync(connection, ct);
+        await RangeSql.BeginAsync(connection, node, ct);
         if (stretch.To >= yesterday) await LiveSql.KeepOutAsync(connection, ct);
-        var known = hasFinal ? (await ScoreSql.FinalAsync(connection, range.Scored, stretch.From, stretch.To, ct)).ToLookup(k => (k.AccountId, k.Kind)) : null;
+        var known = hasFinal ? (await ScoreSql.FinalAsync(connection, range.Accounts, stretch.From, stretch.To, ct)).ToLookup(k => (k.AccountId, k.Kind)) : null;
         var found = await states.FindAsync(connection, measured.Scored().FindAll(s => states.Of(s.Account, s.Kind) is null), ct);
-        await ScoreSql.DropProvisionalAsync(connection, range.Scored, stretch.From, stretch.To, ct);
+        await ScoreSql.DropProvisionalAsync(connection, range.Accounts, stretch.From, stretch.To, ct);
         long written = 0;
         await using (var writer = await ScoreWriter.BeginAsync(connection, ct))
         {
@@ -89,11 +92,26 @@ internal sealed class StretchScorer(
             await writer.CompleteAsync(ct);
         }
 
-        var mark = new ScoringRunRange { RunId = run.Id, From = stretch.From, FirstAccountId = range.First, LastAccountId = range.Last };
-        var cancel = await RunSql.FinishRangeAsync(connection, run.Id, token, mark, range.Left.Count, written, ct) ?? throw new FencedException();
+        if (!await RangeSql.FinishAsync(connection, node, stretch, range, accounts, written, ct)) throw new FencedException();
         await transaction.CommitAsync(ct);
-        return cancel;
+    }
+
+    private async Task<MeasuredRange> PassAsync(AccountRange range, PeerDistribution[] peers, CancellationToken ct)
+    {
+        var (measured, day) = (new MeasuredRange(settings), new MeasuredDay());
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await foreach (var account in _loader.LoadAsync(connection, range.Accounts, ct))
+        {
+            for (var i = 0; i < peers.Length; i++) _collector.Collect(new(account.Readings, account.History, stretch.Days[i], PeerDistribution.None, IsProvisional(stretch.Days[i])), peers[i]);
+            foreach (var kind in ScoringSettings.Kinds)
+                foreach (var of in stretch.Days)
+                    account.Measure(settings, kind, of, IsProvisional(of), day, measured);
+        }
+
+        return measured;
     }
 
     private bool IsProvisional(DateOnly day) => run.IsProvisional && day == run.To;
+
+    private static PeerDistribution[] NoPeers(DayStretch stretch) => Array.ConvertAll(stretch.Days, _ => new PeerDistribution());
 }

@@ -21,6 +21,11 @@ internal static class OperationMapping
             e.HasKey(r => new { r.RunId, r.From, r.FirstAccountId });
             e.HasOne<ScoringRun>().WithMany().HasForeignKey(r => r.RunId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<ScoringRunNode>(e =>
+        {
+            e.HasKey(n => new { n.RunId, n.Token });
+            e.HasOne<ScoringRun>().WithMany().HasForeignKey(n => n.RunId).OnDelete(DeleteBehavior.Cascade);
+        });
         builder.Entity<ImportRun>(e =>
         {
             e.Property(r => r.Id).UseIdentityByDefaultColumn();

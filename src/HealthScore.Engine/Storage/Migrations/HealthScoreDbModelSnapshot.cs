@@ -63,49 +63,6 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.ToTable("account");
                 });
 
-            modelBuilder.Entity("HealthScore.Domain.Accounts.AccountList", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_account_list");
-
-                    b.HasIndex("Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_account_list_name");
-
-                    b.ToTable("account_list");
-                });
-
-            modelBuilder.Entity("HealthScore.Domain.Accounts.AccountListMember", b =>
-                {
-                    b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("account_id");
-
-                    b.Property<int>("ListId")
-                        .HasColumnType("integer")
-                        .HasColumnName("list_id");
-
-                    b.HasKey("AccountId", "ListId")
-                        .HasName("pk_account_list_member");
-
-                    b.HasIndex("ListId")
-                        .HasDatabaseName("ix_account_list_member_list_id");
-
-                    b.ToTable("account_list_member");
-                });
-
             modelBuilder.Entity("HealthScore.Domain.Accounts.AccountState", b =>
                 {
                     b.Property<long>("AccountId")
@@ -120,16 +77,6 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasPrecision(16, 2)
                         .HasColumnType("numeric(16,2)")
                         .HasColumnName("arr");
-
-                    b.Property<int?>("GivenSegmentId")
-                        .HasColumnType("integer")
-                        .HasColumnName("given_segment_id");
-
-                    b.Property<bool>("IsPlaced")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
-                        .HasDefaultValue(false)
-                        .HasColumnName("is_placed");
 
                     b.Property<int?>("OwnerId")
                         .HasColumnType("integer")
@@ -184,34 +131,6 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasName("pk_contact");
 
                     b.ToTable("contact");
-                });
-
-            modelBuilder.Entity("HealthScore.Domain.Accounts.CustomAttribute", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("integer")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_custom_attribute");
-
-                    b.HasIndex("Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_custom_attribute_name");
-
-                    b.ToTable("custom_attribute");
                 });
 
             modelBuilder.Entity("HealthScore.Domain.Accounts.Goal", b =>
@@ -937,6 +856,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("cancel_requested");
 
+                    b.Property<DateOnly?>("CutFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("cut_from");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
@@ -948,10 +871,6 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from_day");
-
-                    b.Property<DateTimeOffset?>("HeartbeatAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("heartbeat_at");
 
                     b.Property<bool>("IsProvisional")
                         .HasColumnType("boolean")
@@ -1012,6 +931,26 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.ToTable("scoring_run");
                 });
 
+            modelBuilder.Entity("HealthScore.Domain.Scoring.ScoringRunNode", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint")
+                        .HasColumnName("token");
+
+                    b.Property<DateTimeOffset>("HeartbeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heartbeat_at");
+
+                    b.HasKey("RunId", "Token")
+                        .HasName("pk_scoring_run_node");
+
+                    b.ToTable("scoring_run_node");
+                });
+
             modelBuilder.Entity("HealthScore.Domain.Scoring.ScoringRunRange", b =>
                 {
                     b.Property<long>("RunId")
@@ -1030,6 +969,18 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("last_account_id");
 
+                    b.Property<byte[]>("Peers")
+                        .HasColumnType("bytea")
+                        .HasColumnName("peers");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("Token")
+                        .HasColumnType("bigint")
+                        .HasColumnName("token");
+
                     b.HasKey("RunId", "From", "FirstAccountId")
                         .HasName("pk_scoring_run_range");
 
@@ -1045,17 +996,6 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
-                    b.Property<string>("Condition")
-                        .HasColumnType("json")
-                        .HasColumnName("condition");
-
-                    b.Property<string>("Description")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("text")
-                        .HasDefaultValue("")
-                        .HasColumnName("description");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1065,13 +1005,6 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0)
-                        .HasColumnName("revision");
-
                     b.HasKey("Id")
                         .HasName("pk_segment");
 
@@ -1080,23 +1013,6 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasDatabaseName("ix_segment_name");
 
                     b.ToTable("segment");
-                });
-
-            modelBuilder.Entity("HealthScore.Engine.Storage.AccountAttributes", b =>
-                {
-                    b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("account_id");
-
-                    b.Property<string>("Values")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("values");
-
-                    b.HasKey("AccountId")
-                        .HasName("pk_account_attributes");
-
-                    b.ToTable("account_attributes");
                 });
 
             modelBuilder.Entity("HealthScore.Engine.Storage.AppUser", b =>
@@ -1751,23 +1667,6 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.ToTable("user_token", (string)null);
                 });
 
-            modelBuilder.Entity("HealthScore.Domain.Accounts.AccountListMember", b =>
-                {
-                    b.HasOne("HealthScore.Domain.Accounts.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_account_list_member_account_id");
-
-                    b.HasOne("HealthScore.Domain.Accounts.AccountList", null)
-                        .WithMany()
-                        .HasForeignKey("ListId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_account_list_member_list_id");
-                });
-
             modelBuilder.Entity("HealthScore.Domain.Accounts.AccountState", b =>
                 {
                     b.HasOne("HealthScore.Domain.Accounts.Account", null)
@@ -1933,6 +1832,16 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasConstraintName("fk_scoring_model_version_model_id");
                 });
 
+            modelBuilder.Entity("HealthScore.Domain.Scoring.ScoringRunNode", b =>
+                {
+                    b.HasOne("HealthScore.Domain.Scoring.ScoringRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scoring_run_node_run_id");
+                });
+
             modelBuilder.Entity("HealthScore.Domain.Scoring.ScoringRunRange", b =>
                 {
                     b.HasOne("HealthScore.Domain.Scoring.ScoringRun", null)
@@ -1941,16 +1850,6 @@ namespace HealthScore.Engine.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_scoring_run_range_run_id");
-                });
-
-            modelBuilder.Entity("HealthScore.Engine.Storage.AccountAttributes", b =>
-                {
-                    b.HasOne("HealthScore.Domain.Accounts.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_account_attributes_account_id");
                 });
 
             modelBuilder.Entity("HealthScore.Engine.Storage.AppUser", b =>

@@ -58,7 +58,7 @@ public sealed class DemoRuns : IAsyncLifetime
     public HealthScoreDb Database() => Get<IDbContextFactory<HealthScoreDb>>().CreateDbContext();
 
     /// <summary>Another process on the same database, as far as our classes can tell.</summary>
-    public ServiceProvider AnotherNode() => Services(_database.ConnectionString);
+    public ServiceProvider AnotherNode(RunSizes? sizes = null) => Services(_database.ConnectionString, sizes);
 
     public async Task<long> CountAsync(string sql)
     {
@@ -108,13 +108,13 @@ public sealed class DemoRuns : IAsyncLifetime
         await db.ScoringRuns.ExecuteDeleteAsync();
     }
 
-    private ServiceProvider Services(string connectionString)
+    private ServiceProvider Services(string connectionString, RunSizes? sizes = null)
     {
         var configuration = new ConfigurationBuilder().Build();
         return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time)
             .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddMyDay().AddScoring().AddDemo()
             // Many stretches and ranges, as a large company has.
-            .AddSingleton(new RunSizes { StretchAccountDays = 9 * Accounts, RangeAccountDays = 9 * 25 })
+            .AddSingleton(sizes ?? new RunSizes { StretchAccountDays = 9 * Accounts, RangeAccountDays = 9 * 25 })
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
 }

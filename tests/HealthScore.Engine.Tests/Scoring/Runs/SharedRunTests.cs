@@ -1,0 +1,201 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Scoring.Runs;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace HealthScore.Engine.Tests.Scoring.Runs;
+
+/// <summary>
+/// Nodes that share one run by <see cref="RunSql"/> and <see cref="RangeSql"/>: the same bytes as of one alone, whatever becomes of
+/// any of them. Processes that are killed and stopped for real have a test at the command line.
+/// </summary>
+public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncLifetime
+{
+    private static readonly DateOnly Yesterday = DemoRuns.Today.AddDays(-1);
+    private static readonly DateOnly First = DemoRuns.Today.AddDays(-40);
+
+    // Enough ranges for all to get some.
+    private static readonly RunSizes Small = new() { StretchAccountDays = 9 * DemoRuns.Accounts, RangeAccountDays = 9 * 4, FewestAccounts = 4 };
+
+    private readonly List<ServiceProvider> _nodes = [];
+    private string _alone = "";
+
+    public async Task InitializeAsync()
+    {
+        await demo.ForgetAsync();
+        await demo.BackFillAsync(First, Yesterday);
+        _alone = await ResultAsync();
+        await demo.ForgetAsync();
+        await demo.DoAsync("truncate peer_input");
+        _nodes.AddRange([demo.AnotherNode(Small), demo.AnotherNode(Small), demo.AnotherNode(Small)]);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var node in _nodes) await node.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Run_SharedByThreeNodes_EndsOnceAndWithTheSameBytes()
+    {
+        await demo.DoAsync("""
+            create table ended (transaction bigint);
+            create function note_end() returns trigger language plpgsql as 'begin insert into ended values (txid_current()); return null; end';
+            create trigger note_end after insert on portfolio_day for each statement execute function note_end();
+            """);
+        var id = await QueueAsync();
+
+        await Task.WhenAll(_nodes.Select(n => n.GetRequiredService<RunScoring>().TakeUpAsync(default)));
+
+        (await FindAsync(id)).Status.Should().Be(RunStatus.Finished);
+        (await ResultAsync()).Should().Be(_alone);
+        (await demo.CountAsync("select count(distinct transaction) from ended")).Should().Be(1);
+        await demo.DoAsync("drop trigger note_end on portfolio_day; drop function note_end; drop table ended");
+        (await demo.CountAsync("select count(distinct token) from scoring_run_range")).Should().Be(3, "each node did some");
+        (await demo.CountAsync("select count(*) from scoring_run_range where state <> 5")).Should().Be(0);
+        (await demo.CountAsync("select count(*) from scoring_run_node")).Should().Be(0);
+        var run = await FindAsync(id);
+        run.AccountsDone.Should().Be(run.AccountsTotal);
+        run.ScoresWritten.Should().Be(await demo.CountAsync("select count(*) from score"));
+    }
+
+    [Fact]
+    public async Task Nodes_ThatComeAndGo_LeaveTheSameBytes()
+    {
+        var id = await QueueAsync();
+        var random = new Random(4711);
+        for (var round = 0; round < 6; round++)
+            await Task.WhenAll(_nodes.Select(async (node, i) =>
+            {
+                using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(random.Next(10, 60 + 20 * round) + 15 * i));
+                try
+                {
+                    await node.GetRequiredService<RunScoring>().TakeUpAsync(stop.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    // This node was told to stop, the others go on.
+                }
+            }));
+
+        (await demo.FinishAsync(id)).Status.Should().Be(RunStatus.Finished);
+        (await ResultAsync()).Should().Be(_alone);
+    }
+
+    [Fact]
+    public async Task Node_ThatFallsSilent_IsThrownOutOfItsTransactions_AndCanWriteNothingAnyMore()
+    {
+        var id = await QueueAsync();
+        var silent = (await RunSql.JoinAsync(demo.Source, mayBegin: true, demo.Time.Now, default))!.Value;
+        var stretch = await CutAsync(silent);
+        var measured = (await RangeSql.ClaimToMeasureAsync(demo.Source, silent, stretch, default))!;
+        var other = (await RangeSql.ClaimToMeasureAsync(demo.Source, silent, stretch, default))!;
+        other.First.Should().BeGreaterThan(measured.Last);
+        (await RangeSql.PublishAsync(demo.Source, silent, stretch, measured, [], default)).Should().BeTrue();
+        await demo.DoAsync("update scoring_run_range set state = 2, peers = null where state = 3");
+        // It sleeps in the middle of writing: the others could not even write the same scores.
+        await using var connection = await demo.Source.OpenConnectionAsync();
+        await using var writing = await connection.BeginTransactionAsync();
+        await RangeSql.BeginAsync(connection, silent, default);
+        await ExecuteAsync(connection, $"""
+            insert into score (account_id, kind, day, version_id, provisional, band, manual, coverage, arr, held_band, held_version, recent_bands, data)
+            select {measured.First}, 1, '{First:yyyy-MM-dd}', 1, false, 0, false, 0, 0, 0, 0, 0, ''
+            """);
+        await demo.DoAsync("update scoring_run_node set heartbeat_at = heartbeat_at - interval '21 seconds'");
+
+        await _nodes[0].GetRequiredService<RunScoring>().TakeUpAsync(default);
+
+        (await FindAsync(id)).Status.Should().Be(RunStatus.Finished);
+        (await ResultAsync()).Should().Be(_alone);
+        await connection.Invoking(c => ExecuteAsync(c, "select 1")).Should().ThrowAsync<NpgsqlException>("its transaction was ended for it");
+        (await RunSql.BeatAsync(demo.Source, silent, default)).Should().BeFalse();
+        (await RangeSql.PublishAsync(demo.Source, silent, stretch, measured, [], default)).Should().BeFalse();
+        (await RangeSql.ClaimToScoreAsync(demo.Source, silent, stretch, default)).Should().BeNull();
+        (await RangeSql.LookAsync(demo.Source, silent, stretch, RangeState.Done, default)).Should().BeNull();
+        await using var late = await demo.Source.OpenConnectionAsync();
+        (await RangeSql.FinishAsync(late, silent, stretch, measured, 1, 1, default)).Should().BeFalse();
+        (await RunSql.EndAsync(late, silent, RunStatus.Failed, "late", demo.Time.Now, default)).Should().BeFalse();
+        (await FindAsync(id)).Error.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Node_ThatFallsSilentWhileItMakesTheEnd_LeavesItToAnother()
+    {
+        var id = await QueueAsync();
+        await demo.FinishAsync(id);
+        await demo.DoAsync("update scoring_run set status = 2; truncate portfolio_day, portfolio_total, peer_input");
+        var silent = (await RunSql.JoinAsync(demo.Source, mayBegin: false, demo.Time.Now, default))!.Value;
+        await using var connection = await demo.Source.OpenConnectionAsync();
+        await using var ending = await connection.BeginTransactionAsync();
+        (await RunSql.MayEndAsync(connection, silent, default)).Should().BeTrue();
+        await ExecuteAsync(connection, "lock table account_current in share row exclusive mode");
+        await demo.DoAsync("update scoring_run_node set heartbeat_at = heartbeat_at - interval '21 seconds'");
+
+        await _nodes[0].GetRequiredService<RunScoring>().TakeUpAsync(default);
+
+        (await FindAsync(id)).Status.Should().Be(RunStatus.Finished);
+        (await ResultAsync()).Should().Be(_alone);
+    }
+
+    [Fact]
+    public async Task Cancel_ReachesAllNodes_AndTheRunGoesOnFromThereWhenAsked()
+    {
+        var id = await QueueAsync();
+        var working = Task.WhenAll(_nodes.Select(n => n.GetRequiredService<RunScoring>().TakeUpAsync(default)));
+        while (!working.IsCompleted && await demo.CountAsync("select count(*) from scoring_run_range where state = 5") < 5) await Task.Yield();
+        (await demo.Get<CancelRun>().RunAsync(Actor.System, id, default)).IsOk.Should().BeTrue();
+
+        await working;
+
+        (await FindAsync(id)).Status.Should().Be(RunStatus.Cancelled);
+        (await demo.CountAsync("select count(*) from scoring_run_node")).Should().Be(0);
+        (await demo.CountAsync("select count(*) from scoring_run_range where state < 5")).Should().BePositive();
+        (await demo.Get<CancelRun>().RetryAsync(Actor.System, id, default)).IsOk.Should().BeTrue();
+        await Task.WhenAll(_nodes.Select(n => n.GetRequiredService<RunScoring>().TakeUpAsync(default)));
+        (await FindAsync(id)).Status.Should().Be(RunStatus.Finished);
+        (await ResultAsync()).Should().Be(_alone);
+    }
+
+    [Fact]
+    public async Task Node_ThatOnlyHelps_BeginsNothing()
+    {
+        var id = await QueueAsync();
+
+        await _nodes[0].GetRequiredService<RunScoring>().HelpAsync(default);
+
+        (await FindAsync(id)).Status.Should().Be(RunStatus.Queued);
+    }
+
+    private async Task<DayStretch> CutAsync(RunNode node)
+    {
+        var ids = await HistorySql.AccountIdsAsync(demo.Source, First, Yesterday, default);
+        var (days, _) = await RunSql.AgreeAsync(demo.Source, node, RunPlan.StretchDays(ids.Length, Small), _ => ids.Length, default);
+        var stretch = RunPlan.Stretches(await FindAsync(node.RunId), days).First();
+        await using var connection = await demo.Source.OpenConnectionAsync();
+        await Engine.Storage.Scores.ScoreSql.EnsureMonthsAsync(connection, First, Yesterday, default);
+        await RangeSql.CutAsync(demo.Source, node, stretch, done => RunPlan.Ranges(ids, done, 4), default);
+        return stretch;
+    }
+
+    // Scores, sums and peers; the order of peers among equals and the last bit of sums are nobody's business.
+    private async Task<string> ResultAsync()
+    {
+        await using var command = demo.Source.CreateCommand("""
+            select (select md5(string_agg(md5(p::text), '' order by md5(p::text))) from peer_input p)
+                || (select md5(string_agg(concat_ws(' ', day, kind, segment_id, stage_id, owner_id, band, accounts, arr), '' order by day, kind, segment_id, stage_id, owner_id, band)) from portfolio_day)
+                || (select count(*) from account_current where day is not null)
+            """);
+        return await demo.HashAsync(First, Yesterday) + (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<long> QueueAsync() => (await demo.Get<StartRun>().BackFillAsync(Actor.System, First, Yesterday, default)).Value;
+
+    private async Task<ScoringRun> FindAsync(long id) => (await demo.Get<ListRuns>().FindAsync(id, default))!;
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
