@@ -2,10 +2,28 @@ using System.Globalization;
 
 namespace HealthScore.Domain.Scoring;
 
+/// <summary>The four kinds of causes of a change (scoring contract, section 8).</summary>
+public enum CauseKind
+{
+    /// <summary>A measure moved.</summary>
+    Input = 1,
+
+    /// <summary>Data was lost or came back.</summary>
+    Data = 2,
+
+    /// <summary>Another model or version.</summary>
+    Model = 3,
+
+    /// <summary>Rules and manual overrides.</summary>
+    Override = 4,
+}
+
 /// <summary>A cause of a change in plain words, with the points it moved.</summary>
 /// <param name="Text">A short sentence without a full stop, e.g. <c>Logins, total of 30 days fell 62 % to 41</c>.</param>
 /// <param name="Points">Points of the score, negative when it fell.</param>
-public sealed record Reason(string Text, double Points);
+/// <param name="Kind">Which term of the decomposition it is.</param>
+/// <param name="MeasureId">The measure that moved, of an input.</param>
+public sealed record Reason(string Text, double Points, CauseKind Kind, string? MeasureId = null);
 
 /// <summary>A measure before and after, as far as words need it.</summary>
 /// <param name="Name">As shown.</param>
@@ -24,6 +42,9 @@ public static class Reasons
 {
     private const double TooSmall = 0.005;
 
+    /// <summary>What stands for a manual override among <see cref="HeldRules"/>.</summary>
+    public static string ByHand => Phrases.ByHand;
+
     /// <summary>Every cause that moved the score, the strongest in the direction of the change first.</summary>
     /// <param name="why">The decomposition.</param>
     /// <param name="moves">The measures by id.</param>
@@ -35,10 +56,10 @@ public static class Reasons
         var reasons = new List<Reason>();
         foreach (var input in why.Inputs)
             if (moves.TryGetValue(input.MeasureId, out var move))
-                reasons.Add(new(Of(move, culture), input.Points));
-        reasons.Add(new(isOtherModel ? "Another model applies since segment or stage changed" : "A new version of the model weighs things differently", why.Model));
-        reasons.Add(new(Data(moves.Values), why.Data));
-        reasons.Add(new(Held(held), why.Override));
+                reasons.Add(new(Of(move, culture), input.Points, CauseKind.Input, input.MeasureId));
+        reasons.Add(new(isOtherModel ? Phrases.OtherModel : Phrases.OtherVersion, why.Model, CauseKind.Model));
+        reasons.Add(new(Data(moves.Values, culture), why.Data, CauseKind.Data));
+        reasons.Add(new(Held(held, culture), why.Override, CauseKind.Override));
         var sign = Math.Sign(why.Change);
         return [.. reasons.Where(r => Math.Abs(r.Points) >= TooSmall).OrderByDescending(r => sign == 0 ? Math.Abs(r.Points) : r.Points * sign)];
     }
@@ -46,45 +67,41 @@ public static class Reasons
     private static string Of(MeasureMove move, CultureInfo culture)
     {
         if (move is not { Before: { } before, After: { } after }) return move.Name;
-        if (after == before) return $"{move.Name} stayed at {Amount(after, move.Unit, culture)}";
-        var verb = after < before ? "fell" : "rose";
+        var value = Amount(after, move.Unit, culture);
+        if (after == before) return Phrases.Say(culture, Phrases.Stayed, move.Name, value);
         // A share of a change is only clear for amounts above zero that are no percentages or days themselves.
         return move.Unit is "%" or "days" || before <= 0 || after < 0 || after > 10 * before
-            ? $"{move.Name} {verb} from {Number(before, culture)} to {Amount(after, move.Unit, culture)}"
-            : string.Create(culture, $"{move.Name} {verb} {Math.Abs((after / before) - 1) * 100:0} % to {Amount(after, move.Unit, culture)}");
+            ? Phrases.Say(culture, after < before ? Phrases.FellTo : Phrases.RoseTo, move.Name, Phrases.Number(before, culture), value)
+            : Phrases.Say(culture, after < before ? Phrases.FellBy : Phrases.RoseBy, move.Name, (Math.Abs((after / before) - 1) * 100).ToString("0", culture), value);
     }
 
     /// <summary>A value with its unit: 3 seats, 1 day.</summary>
-    internal static string Amount(double value, string unit, CultureInfo culture) =>
-        unit.Length == 0 ? Number(value, culture) : $"{Number(value, culture)} {(unit == "days" && value == 1 ? "day" : unit)}";
+    internal static string Amount(double value, string unit, CultureInfo culture) => unit.Length == 0
+        ? Phrases.Number(value, culture) : Phrases.Say(culture, Phrases.ValueAndUnit, Phrases.Number(value, culture), unit == "days" && value == 1 ? Phrases.OneDay : unit);
 
-    // As many decimals as a reader can use: none from a hundred on, two below one. With a true minus, as beside it on the page.
-    private static string Number(double value, CultureInfo culture) => value
-        .ToString(Math.Abs(value) >= 100 ? "#,0" : Math.Abs(value) >= 1 ? "0.#" : "0.##", culture).Replace(culture.NumberFormat.NegativeSign, "−", StringComparison.Ordinal);
-
-    private static string Held(HeldRules held)
+    private static string Held(HeldRules held, CultureInfo culture)
     {
-        var came = held.Now.Except(held.Before).ToList();
-        var went = held.Before.Except(held.Now).ToList();
-        return (came.Count, went.Count) switch
+        var came = string.Join("; ", held.Now.Except(held.Before));
+        var went = string.Join("; ", held.Before.Except(held.Now));
+        return (came.Length, went.Length) switch
         {
-            (> 0, 0) => $"Now in force: {string.Join("; ", came)}",
-            (0, > 0) => $"No longer in force: {string.Join("; ", went)}",
-            (> 0, > 0) => $"Now in force: {string.Join("; ", came)}; no longer: {string.Join("; ", went)}",
-            _ => held.Now.Count > 0 ? $"Still in force: {string.Join("; ", held.Now)}" : "Rules and overrides",
+            (> 0, 0) => Phrases.Say(culture, Phrases.NowInForce, came),
+            (0, > 0) => Phrases.Say(culture, Phrases.NoLongerInForce, went),
+            (> 0, > 0) => Phrases.Say(culture, Phrases.NowAndNoLonger, came, went),
+            _ => held.Now.Count > 0 ? Phrases.Say(culture, Phrases.StillInForce, string.Join("; ", held.Now)) : Phrases.RulesAndOverrides,
         };
     }
 
-    private static string Data(IEnumerable<MeasureMove> moves)
+    private static string Data(IEnumerable<MeasureMove> moves, CultureInfo culture)
     {
-        var lost = moves.Where(m => m.Before is not null && m.After is null).Select(m => m.Name).ToList();
-        var back = moves.Where(m => m.Before is null && m.After is not null).Select(m => m.Name).ToList();
-        return (lost.Count, back.Count) switch
+        var lost = string.Join(", ", moves.Where(m => m.Before is not null && m.After is null).Select(m => m.Name));
+        var back = string.Join(", ", moves.Where(m => m.Before is null && m.After is not null).Select(m => m.Name));
+        return (lost.Length, back.Length) switch
         {
-            (> 0, 0) => $"No data any more for {string.Join(", ", lost)}",
-            (0, > 0) => $"Data is there again for {string.Join(", ", back)}",
-            (> 0, > 0) => $"Data is there for {string.Join(", ", back)}, no longer for {string.Join(", ", lost)}",
-            _ => "Measures weigh differently since data came or went",
+            (> 0, 0) => Phrases.Say(culture, Phrases.DataLost, lost),
+            (0, > 0) => Phrases.Say(culture, Phrases.DataBack, back),
+            (> 0, > 0) => Phrases.Say(culture, Phrases.DataBackAndLost, back, lost),
+            _ => Phrases.DataReweighed,
         };
     }
 }

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace HealthScore.Domain.Scoring;
+
+/// <summary>
+/// Every sentence that is made of a score's numbers, in one place and whole, so that it can be translated: a place holder never
+/// stands for half a word, an ending or an article.
+/// </summary>
+internal static class Phrases
+{
+    public const string Stayed = "{0} stayed at {1}";
+    public const string FellTo = "{0} fell from {1} to {2}";
+    public const string RoseTo = "{0} rose from {1} to {2}";
+    public const string FellBy = "{0} fell {1} % to {2}";
+    public const string RoseBy = "{0} rose {1} % to {2}";
+    public const string ValueAndUnit = "{0} {1}";
+    public const string OneDay = "day";
+
+    public const string OtherModel = "Another model applies since segment or stage changed";
+    public const string OtherVersion = "A new version of the model weighs things differently";
+
+    public const string DataLost = "No data any more for {0}";
+    public const string DataBack = "Data is there again for {0}";
+    public const string DataBackAndLost = "Data is there for {0}, no longer for {1}";
+    public const string DataReweighed = "Measures weigh differently since data came or went";
+
+    public const string NowInForce = "Now in force: {0}";
+    public const string NoLongerInForce = "No longer in force: {0}";
+    public const string NowAndNoLonger = "Now in force: {0}; no longer: {1}";
+    public const string StillInForce = "Still in force: {0}";
+    public const string RulesAndOverrides = "Rules and overrides";
+    public const string ByHand = "a person's override";
+
+    public const string Rose = "{0} rose by {1} points to {2} since {3}";
+    public const string Fell = "{0} fell by {1} points to {2} since {3}";
+    public const string StayedSince = "{0} is at {1}, as on {2}";
+
+    public const string SmallerCauses = "{0} smaller causes together";
+    public const string TinyCauses = "Causes of less than a hundredth of a point each";
+
+    public const string Likely = "Likely {0} to {1} by {2}";
+    public const string LikelyAbout = "Likely about {0} by {1}";
+    public const string NoScore = "No outlook: there is no score to look ahead from";
+    public const string TooShort = "No outlook yet: it takes {0} days of scores in a row, and they begin on {1}";
+    public const string ModelChanged = "No outlook yet: another model or version scores since {0}, and it takes {1} days under one";
+    public const string CoverageChanged = "No outlook yet: data came or went on {0}, and the score is made of something else since";
+    public const string SetByHand = "No outlook yet: a person set the score until {0}";
+    public const string Gap = "No outlook yet: days without a score lie before {0}";
+    public const string Flat = "No outlook: the score has not moved since {0}, which says nothing of how far it can";
+
+    /// <summary>The sentence with its values, written as the culture writes them.</summary>
+    public static string Say(CultureInfo culture, string sentence, params ReadOnlySpan<object?> values) => string.Format(culture, sentence, values);
+
+    /// <summary>As many decimals as a reader can use: none from a hundred on, two below one. With a true minus, as beside it on the page.</summary>
+    public static string Number(double value, CultureInfo culture) => value
+        .ToString(Math.Abs(value) >= 100 ? "#,0" : Math.Abs(value) >= 1 ? "0.#" : "0.##", culture).Replace(culture.NumberFormat.NegativeSign, "−", StringComparison.Ordinal);
+
+    /// <summary>A day as people write it: 12 Mar 2026.</summary>
+    public static string Day(DateOnly day, CultureInfo culture) => day.ToString("d MMM yyyy", culture);
+}
