@@ -1,4 +1,5 @@
 using HealthScore.Engine.Accounts.Acting;
+using HealthScore.Engine.Accounts.Timeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthScore.Engine.Accounts;
@@ -7,5 +8,5 @@ namespace HealthScore.Engine.Accounts;
 public static class AccountsSetup
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
-        .AddSingleton<ListAccounts>().AddSingleton<ReadAccount>().AddSingleton<ReadChoices>().AddActing();
+        .AddSingleton<ListAccounts>().AddSingleton<ReadAccount>().AddSingleton<ReadChoices>().AddSingleton<ReadRelations>().AddSingleton<ReadJourney>().AddSingleton<ReadTimeline>().AddActing();
 }

@@ -11,18 +11,23 @@ using Npgsql;
 namespace HealthScore.Engine.Scoring;
 
 /// <summary>A measure's line in the breakdown of a score.</summary>
+/// <param name="Meaning">What it means, in whole sentences.</param>
+/// <param name="ShownEarned">Points earned to one decimal, so that all of them add up to the score as shown.</param>
+/// <param name="ShownLost">Points lost to one decimal, so that all of them add up to what is missing to 100.</param>
 public sealed record MeasureLine(
-    string Id, string Name, string Unit, MeasureStatus Status, double? Value, double? SubScore, double NominalWeight, double? Weight, double? Earned, double? Lost, double? ValueBefore);
+    string Id, string Name, string Unit, MeasureSource Source, MissingPolicy Missing, IReadOnlyList<string> Meaning, MeasureStatus Status, double? Value, double? SubScore,
+    double NominalWeight, double? Weight, double? Earned, double? Lost, double? ShownEarned, double? ShownLost, double? ValueBefore);
 
 /// <summary>A dimension of the breakdown, with its measures worst first.</summary>
 public sealed record DimensionLines(string Name, double? Score, Band Band, double NominalWeight, double Lost, IReadOnlyList<MeasureLine> Measures);
 
 /// <summary>A score of one day with all that explains it, down to the values.</summary>
 /// <param name="ComparedWith">The day <paramref name="Why"/> compares with; null: there is none.</param>
+/// <param name="Waterfall">The change as shown, cause by cause; null where there is no split.</param>
 public sealed record ScoreView(
     DateOnly Day, ScoreKind Kind, bool IsProvisional, double? Computed, double? Published, Band Band, Band RawBand, bool IsManual, double Coverage, ScoreBounds? Bounds,
     int ModelId, string ModelName, int VersionId, int VersionNumber, DateOnly VersionPublished, ScoringMethod Method, BandThresholds Thresholds,
-    IReadOnlyList<DimensionLines> Dimensions, IReadOnlyList<string> Rules, DateOnly? ComparedWith, double? Change, WhyItMoved? Why, IReadOnlyList<Reason> Reasons);
+    IReadOnlyList<DimensionLines> Dimensions, IReadOnlyList<string> Rules, DateOnly? ComparedWith, double? Change, WhyItMoved? Why, IReadOnlyList<Reason> Reasons, Waterfall? Waterfall);
 
 /// <summary>Explains a stored score: points earned and lost to the values, and why it moved against an earlier day.</summary>
 public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, ReadingStore readings)

@@ -17,11 +17,12 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
         var earlier = before is null ? null : Values(before);
         var why = before is null ? null : Why(now, before, asOfBefore);
         var rules = RulesInWords(definition, stored.Rules);
+        var reasons = why is null ? [] : Reasons(now, before!, why, asOfBefore);
         return new(
             now.Day, now.Kind, now.Provisional, now.Computed, now.Published, now.Band, stored.RawBand, now.Manual, now.Coverage, stored.Bounds,
             modelId, modelName, version.Id, version.Number, version.Published, definition.Method, definition.Bands ?? BandThresholds.Default(now.Kind),
-            Dimensions(now.Kind, definition, stored, earlier), rules, before?.Day, now.Published - before?.Published, why,
-            why is null ? [] : Reasons(now, before!, why, asOfBefore));
+            Dimensions(now, definition, stored, earlier), rules, before?.Day, now.Published - before?.Published, why,
+            reasons, why is null ? null : Waterfall.Of(before!.Published!.Value, now.Published!.Value, reasons, culture));
     }
 
     /// <summary>Why a score moved, in words.</summary>
@@ -53,7 +54,7 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
     }
 
     private List<string> Held(ScoreRow row) =>
-        row.Manual ? ["a person's override"] : RulesInWords(versions[row.VersionId].Definition, ScoreCodec.Read(row.Data).Rules);
+        row.Manual ? [Domain.Scoring.Reasons.ByHand] : RulesInWords(versions[row.VersionId].Definition, ScoreCodec.Read(row.Data).Rules);
 
     private ScoreRecord Record(ScoreRow row)
     {
@@ -68,15 +69,17 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
 
     private ExplainedScore Explained(ScoreRow row) => ExplainedScore.Of(row, versions[row.VersionId].Definition);
 
-    private List<DimensionLines> Dimensions(ScoreKind kind, ModelDefinition definition, ExplainedScore stored, Dictionary<MeasureSource, double?>? earlier)
+    private List<DimensionLines> Dimensions(ScoreRow now, ModelDefinition definition, ExplainedScore stored, Dictionary<MeasureSource, double?>? earlier)
     {
+        var (kind, shown) = (now.Kind, Shown(now, stored.Measures));
         var lines = new List<DimensionLines>();
         var at = 0;
         foreach (var dimension in definition.Dimensions)
         {
-            var measures = dimension.Measures.Select(measure => (measure, part: stored.Measures[at++])).Select(m => new MeasureLine(
-                m.measure.Id, MeasureName.Of(m.measure, metrics), SourceName.Unit(m.measure.Source, metrics), m.part.Status, m.part.Value, m.part.SubScore,
-                m.part.NominalWeight, m.part.Weight, m.part.Earned, m.part.Lost, earlier?.GetValueOrDefault(m.measure.Source))).ToList();
+            var measures = dimension.Measures.Select(measure => (measure, shown: shown[at], part: stored.Measures[at++])).Select(m => new MeasureLine(
+                m.measure.Id, MeasureName.Of(m.measure, metrics), SourceName.Unit(m.measure.Source, metrics), m.measure.Source, m.measure.Missing, MeasureInWords.Of(m.measure, metrics),
+                m.part.Status, m.part.Value, m.part.SubScore, m.part.NominalWeight, m.part.Weight, m.part.Earned, m.part.Lost, m.shown.Earned, m.shown.Lost,
+                earlier?.GetValueOrDefault(m.measure.Source))).ToList();
             var score = stored.Dimensions[lines.Count];
             lines.Add(new(
                 dimension.Name, score, score is { } s ? (definition.Bands ?? BandThresholds.Default(kind)).RawBand(kind, Rounding.Score(s)) : Band.Unknown, measures.Sum(m => m.NominalWeight), measures.Sum(m => m.Lost ?? 0),
@@ -84,6 +87,16 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
         }
 
         return [.. lines.OrderByDescending(line => kind == ScoreKind.Risk ? line.Measures.Sum(m => m.Earned ?? 0) : line.Lost)];
+    }
+
+    // As shown, the points earned add up to the computed score and the points lost to what is missing to 100; without a score there are none.
+    private static (double? Earned, double? Lost)[] Shown(ScoreRow now, MeasureScore[] measures)
+    {
+        if (now.Computed is not { } computed || Array.TrueForAll(measures, m => m.Earned is null)) return new (double?, double?)[measures.Length];
+        var score = Math.Round(computed, Waterfall.Decimals, MidpointRounding.AwayFromZero);
+        var earned = Apportion.Round(Array.ConvertAll(measures, m => m.Earned ?? 0), score, Waterfall.Decimals);
+        var lost = Apportion.Round(Array.ConvertAll(measures, m => m.Lost ?? 0), 100 - score, Waterfall.Decimals);
+        return [.. measures.Select((m, j) => (m.Earned is null ? (double?)null : earned[j], m.Lost is null ? (double?)null : lost[j]))];
     }
 
     private List<string> RulesInWords(ModelDefinition definition, IReadOnlyList<int> holding)

@@ -10,5 +10,6 @@ public static class ScoringSetup
 {
     public static IServiceCollection AddScoring(this IServiceCollection services) => services
         .AddSingleton<KeptDays>().AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>().AddSingleton<RunScoring>().AddSingleton<RunSizes>().AddSingleton<ReadScore>()
-        .AddSingleton<LiveScoring>().AddSingleton<LiveWorker>().AddModels();
+        .AddSingleton<LiveScoring>().AddSingleton<LiveWorker>().AddModels()
+        .AddSingleton<ReadTrend>().AddSingleton<ReadMeasure>();
 }

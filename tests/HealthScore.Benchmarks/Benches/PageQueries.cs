@@ -5,6 +5,7 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Access;
 using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Accounts.Timeline;
 using HealthScore.Engine.Ingest;
 using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Portfolio;
@@ -79,9 +80,10 @@ internal sealed class PageQueries
     private void AddAccount(long id)
     {
         var (day, before, year) = (Workload.LastDay, Workload.LastDay.AddDays(-30), Workload.LastDay.AddYears(-1));
-        AddChecked("Account: head", ct => Get<ReadAccount>().RunAsync(_actor, id, ct));
-        Add("Account: trend of a year", ct => Get<ReadAccount>().TrendAsync(_actor, id, ScoreKind.Health, year, day, ct));
-        Add("Account: events", ct => Get<ReadAccount>().EventsAsync(_actor, id, year, day, ct));
+        AddChecked("Account: head", ct => Get<ReadAccount>().RunAsync(_actor, id, null, ct));
+        Add("Account: trend of a year", ct => Get<ReadTrend>().RunAsync(_actor, id, ScoreKind.Health, year, day, day, CultureInfo.InvariantCulture, ct));
+        Add("Account: timeline", ct => Get<ReadTimeline>().RunAsync(_actor, id, new(day, []), ct));
+        Add("Account: relations", ct => Get<ReadRelations>().RunAsync(_actor, id, day, ct));
         AddChecked("Account: score and why it moved", ct => Get<ReadScore>().RunAsync(_actor, id, ScoreKind.Health, day, before, CultureInfo.InvariantCulture, ct));
     }
 

@@ -1,0 +1,90 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Readings;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace HealthScore.Engine.Scoring;
+
+/// <summary>A number behind a measure.</summary>
+/// <param name="Text">What it is of, where that is not the metric itself.</param>
+public sealed record MeasureEntry(DateOnly Day, double Value, string? Text = null);
+
+/// <summary>Readings of a metric, or what else a measure is made of.</summary>
+/// <param name="IsCount">True when a day without an entry is a day of 0.</param>
+public sealed record MeasureSeries(string Name, string Unit, bool IsCount, IReadOnlyList<MeasureEntry> Entries);
+
+/// <summary>A measure of a score down to what it was made of.</summary>
+/// <param name="First">First day of its window; null: it has none.</param>
+/// <param name="Last">The last day that counts: of counts while the day lasts, the day before.</param>
+/// <param name="ShownFrom">From when on entries are listed: a window before the window.</param>
+/// <param name="Series">The metric, and the one it is divided by.</param>
+public sealed record MeasureView(MeasureDefinition Measure, DateOnly? First, DateOnly Last, DateOnly ShownFrom, IReadOnlyList<MeasureSeries> Series);
+
+/// <summary>Opens a measure of a stored score: its raw readings, or the surveys, touches, goals and the like that it counts.</summary>
+public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, ReadingStore readings)
+{
+    private const int ShortestView = 30;
+
+    /// <param name="actor">Who looks.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="versionId">The version that made the score.</param>
+    /// <param name="measureId">The measure's id in it.</param>
+    /// <param name="day">The score's day.</param>
+    /// <param name="isProvisional">True while that day lasts.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<MeasureView>> RunAsync(Actor actor, long accountId, int versionId, string measureId, DateOnly day, bool isProvisional, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        if (!await db.CurrentAccounts.AnyAsync(a => a.AccountId == accountId && (actor.Scope == null || a.OwnerId == actor.Scope), ct)) return Error.NotFound("account");
+        var version = await db.ScoringModelVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
+        if (version?.Definition.Measures.FirstOrDefault(m => m.Id == measureId) is not { } measure) return Error.NotFound("measure");
+        return measure.Source switch
+        {
+            MetricSource metric => await OfMetricAsync(db, accountId, measure, metric, day, isProvisional, ct),
+            DerivedSource derived => await OfHistoryAsync(accountId, measure, derived, day, ct),
+            _ => Error.NotFound("measure"),
+        };
+    }
+
+    private async Task<MeasureView> OfMetricAsync(HealthScoreDb db, long accountId, MeasureDefinition measure, MetricSource metric, DateOnly day, bool isProvisional, CancellationToken ct)
+    {
+        var metrics = await db.Metrics.AsNoTracking().Where(m => m.Key == metric.Metric || m.Key == metric.By).ToListAsync(ct);
+        var isCount = metrics.Exists(m => m.Key == metric.Metric && m.Kind == MetricKind.Count);
+        var last = isCount && isProvisional ? day.AddDays(-1) : day;
+        var hasWindow = isCount ? metric.Aggregation != Aggregation.Last : metric.Aggregation is not (Aggregation.Last or Aggregation.Ratio or Aggregation.Percentile);
+        var first = last.AddDays(1 - metric.Window);
+        var from = first.AddDays(-Math.Max(metric.Window, ShortestView));
+        await using var connection = await source.OpenConnectionAsync(ct);
+        var all = (await readings.ReadAccountAsync(connection, accountId, from, last, ct)).ToLookup(r => r.MetricId, r => new MeasureEntry(DateOnly.FromDayNumber(r.Day), r.Value));
+        return new(measure, hasWindow ? first : null, last, from,
+            [.. metrics.OrderBy(m => m.Key != metric.Metric).Select(m => new MeasureSeries(m.Name, m.Unit, m.Kind == MetricKind.Count, [.. all[m.Id]]))]);
+    }
+
+    private async Task<MeasureView> OfHistoryAsync(long accountId, MeasureDefinition measure, DerivedSource derived, DateOnly day, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        var histories = await AccountHistories.LoadAsync(connection, AccountSet.Of([accountId]), day, day, ct);
+        var history = new AccountHistory();
+        if (histories.Count > 0) histories.Fill(0, history);
+        var hasWindow = derived.Measure.HasWindow();
+        var first = day.AddDays(1 - derived.Window);
+        var from = hasWindow ? first.AddDays(-Math.Max(ShortestView, derived.Window)) : day.AddDays(-365);
+        var entries = Entries(history, derived.Measure).Where(e => e.Day <= day && e.Day >= from).OrderBy(e => e.Day).ToList();
+        return new(measure, hasWindow ? first : null, day, from, [new(MeasureName.Of(measure, new Dictionary<string, Metric>()), "", false, entries)]);
+    }
+
+    private static IEnumerable<MeasureEntry> Entries(AccountHistory history, DerivedMeasure measure) => measure switch
+    {
+        DerivedMeasure.Nps => history.Responses.Where(r => r.Survey == "nps").Select(r => new MeasureEntry(r.Day, r.Score, r.Contact)),
+        DerivedMeasure.Csat => history.Responses.Where(r => r.Survey == "csat").Select(r => new MeasureEntry(r.Day, r.Score, r.Contact)),
+        DerivedMeasure.Touches => history.Touches.Select(d => new MeasureEntry(d, 1)),
+        DerivedMeasure.Referrals => history.Referrals.Select(d => new MeasureEntry(d, 1)),
+        DerivedMeasure.Pulse => history.Pulses.Select(p => new MeasureEntry(p.Day, p.Score)),
+        DerivedMeasure.GoalAttainment => history.Progress.Select(p => new MeasureEntry(p.Day, p.Value)),
+        _ => [],
+    };
+}
