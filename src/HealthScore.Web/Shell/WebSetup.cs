@@ -1,4 +1,5 @@
 using HealthScore.Web.Access;
+using HealthScore.Web.Accounts;
 using HealthScore.Web.Data;
 using HealthScore.Web.Models;
 using HealthScore.Web.Reports;
@@ -20,6 +21,7 @@ public static class WebSetup
         services.AddSingleton<Currency>();
         services.AddSingleton<Readiness>();
         services.AddTransient<ImportDesk>();
+        services.AddScoped<ActNews>();
         return services;
     }
 

@@ -32,7 +32,7 @@ public sealed class CsmTests(DemoApp demo)
         await first.ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(name);
         await Assertions.Expect(page.Locator(".why-panel .score-line")).ToContainTextAsync("Red");
-        await Assertions.Expect(page.Locator(".why-panel .reasons li").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".why-panel .waterfall tbody tr").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".breakdown tbody").First).ToBeVisibleAsync();
         var lost = (await page.Locator(".breakdown tr.dimension td:last-child").AllInnerTextsAsync()).Select(Number).ToList();
         lost.Should().BeInDescendingOrder("the worst comes first").And.HaveCountGreaterThan(1);

@@ -83,11 +83,11 @@ customElements.define("trend-chart", class extends HTMLElement {
   connectedCallback() {
     this.addEventListener("pointermove", event => this.show(this.nearest(event.clientX)));
     this.addEventListener("pointerleave", () => this.clear());
-    this.addEventListener("click", event => event.target === this.link || this.open(this.nearest(event.clientX)));
+    this.addEventListener("click", event => event.target === this.link || this.open(this.nearest(event.clientX), event.shiftKey));
     this.addEventListener("input", () => this.show(Number(this.slider.value)));
     this.addEventListener("focusin", () => this.slider.matches(":focus-visible") && this.show(Number(this.slider.value)));
     this.addEventListener("focusout", () => this.clear());
-    this.addEventListener("keydown", event => event.key === "Enter" && this.open(Number(this.slider.value)));
+    this.addEventListener("keydown", event => event.key === "Enter" && this.open(Number(this.slider.value), event.shiftKey));
   }
 
   get slider() { return this.querySelector("input"); }
@@ -129,10 +129,76 @@ customElements.define("trend-chart", class extends HTMLElement {
     for (const name of [".cursor", ".dot", ".tip"]) this.querySelector(name).hidden = true;
   }
 
-  open(index) {
+  open(index, toCompare) {
     const point = this.points[index];
-    if (!this.dataset.href || !point) return;
-    this.link.href = this.dataset.href.replace("{day}", point[0]);
+    const template = toCompare && this.dataset.compare || this.dataset.href;
+    if (!template || !point) return;
+    this.link.href = template.replace("{day}", point[0]);
     this.link.click();
   }
+});
+
+// A term that explains itself: on hover, on focus and by a tap. The words lie above everything and inside the window; Escape puts them away.
+customElements.define("help-tip", class extends HTMLElement {
+  connectedCallback() {
+    if (this.known) return;
+    this.known = true;
+    this.addEventListener("pointerenter", event => event.pointerType === "mouse" && this.show());
+    this.addEventListener("pointerleave", event => event.pointerType === "mouse" && !this.contains(document.activeElement) && this.hide());
+    this.addEventListener("focusin", () => this.show());
+    this.addEventListener("focusout", () => this.hide());
+    this.addEventListener("click", event => { event.preventDefault(); this.show(); });
+    this.away = event => (event.key === "Escape" || (event.type === "pointerdown" && !this.contains(event.target))) && this.hide();
+  }
+
+  disconnectedCallback() { this.unwatch(); }
+
+  get words() { return this.querySelector("[popover]"); }
+
+  show() {
+    const words = this.words;
+    if (!words || words.matches(":popover-open")) return;
+    words.showPopover();
+    const term = this.querySelector("button").getBoundingClientRect();
+    const box = words.getBoundingClientRect();
+    const below = term.bottom + box.height + 6 <= innerHeight;
+    words.style.left = `${Math.max(8, Math.min(term.left, innerWidth - box.width - 8))}px`;
+    words.style.top = `${below ? term.bottom + 2 : Math.max(8, term.top - box.height - 2)}px`;
+    for (const type of ["keydown", "pointerdown"]) document.addEventListener(type, this.away);
+  }
+
+  hide() {
+    if (this.words?.matches(":popover-open")) this.words.hidePopover();
+    this.unwatch();
+  }
+
+  unwatch() {
+    for (const type of ["keydown", "pointerdown"]) document.removeEventListener(type, this.away);
+  }
+});
+
+// What was unfolded stays so when the page is brought up to date, and what changed on it is tinted for a moment.
+const unfolded = new Set();
+document.addEventListener("toggle", event => {
+  const name = event.target.dataset?.keep;
+  if (name) unfolded[event.target.open ? "add" : "delete"](name);
+}, true);
+
+let shown = new Map();
+const figures = () => new Map([...document.querySelectorAll("[data-fresh]")].map((element, i) => [i, element.dataset.fresh]));
+document.addEventListener("DOMContentLoaded", () => {
+  shown = figures();
+  let at = location.href;
+  Blazor.addEventListener("enhancedload", () => {
+    const same = at === location.href;
+    if (!same) { at = location.href; shown = figures(); return; }
+    for (const details of document.querySelectorAll("details[data-keep]")) if (unfolded.has(details.dataset.keep)) details.open = true;
+    const now = figures();
+    [...document.querySelectorAll("[data-fresh]")].forEach((element, i) => {
+      if (!shown.has(i) || shown.get(i) === now.get(i)) return;
+      element.classList.add("freshened");
+      element.addEventListener("animationend", () => element.classList.remove("freshened"), { once: true });
+    });
+    shown = now;
+  });
 });
