@@ -4,6 +4,7 @@ using HealthScore.Web.Data;
 using HealthScore.Web.Models;
 using HealthScore.Web.Reports;
 using HealthScore.Web.Shared;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
@@ -22,6 +23,8 @@ public static class WebSetup
         services.AddSingleton<Readiness>();
         services.AddTransient<ImportDesk>();
         services.AddScoped<ActNews>();
+        services.AddScoped<CircuitConnection>();
+        services.AddScoped<CircuitHandler>(s => s.GetRequiredService<CircuitConnection>());
         return services;
     }
 

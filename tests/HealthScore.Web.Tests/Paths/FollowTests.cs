@@ -1,0 +1,94 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Accounts.Acting;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Storage;
+using HealthScore.Web.Tests.Browser;
+using HealthScore.Web.Tests.Demo;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace HealthScore.Web.Tests.Paths;
+
+/// <summary>An open account page follows its account: gently while it is connected, and after a lost connection by itself.</summary>
+[Collection(DemoTests.Name)]
+public sealed class FollowTests(DemoApp demo)
+{
+    // Cuts the page off: its sockets close, and new ones cannot be opened.
+    private const string Sockets =
+        """
+        { const Real = WebSocket; window.sockets = [];
+          window.WebSocket = class extends Real { constructor(...of) { if (window.isCut) throw new Error("cut off"); super(...of); window.sockets.push(this); } }; }
+        """;
+
+    [BrowserFact]
+    public Task ScoreThatChanges_IsShownInPlace_AndDisturbsNothing() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        var (page, account) = (tab.Page, await AccountAsync(5));
+        await tab.OpenInteractiveAsync($"/accounts/{account}");
+        await page.Locator(".trend details summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record a touch" }).ClickAsync();
+        await page.Locator("#touch-note").FillAsync("half a sen");
+        await page.EvaluateAsync("() => { window.neverReloaded = true; document.querySelector('trend-chart input').focus(); scrollTo(0, 250); }");
+
+        await OverrideAsync(account, 13);
+
+        await Assertions.Expect(page.Locator(".why-panel .big")).ToHaveTextAsync("13.0", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator(".followed[role=status]")).ToContainTextAsync("Health is now 13.0, red.");
+        (await page.EvaluateAsync<bool>("window.neverReloaded && scrollY === 250 && document.activeElement.matches('trend-chart input') && document.querySelector('.trend details').open")).Should().BeTrue("place, focus and what was unfolded stay");
+        (await page.Locator("#touch-note").InputValueAsync()).Should().Be("half a sen");
+        tab.Faults.Should().BeEmpty();
+    }, nameof(ScoreThatChanges_IsShownInPlace_AndDisturbsNothing));
+
+    [BrowserFact]
+    public Task LostConnection_SaysSo_ComesBackByItself_AndCatchesUp() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        var (page, account) = (tab.Page, await AccountAsync(6));
+        await page.AddInitScriptAsync(Sockets);
+        await tab.OpenInteractiveAsync($"/accounts/{account}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record a touch" }).ClickAsync();
+        await page.Locator("#touch-note").FillAsync("Typed before the line went dead");
+        await page.RouteAsync("**/_blazor**", route => route.AbortAsync());
+        await page.EvaluateAsync("() => { window.isCut = true; window.sockets.forEach(socket => socket.close()); }");
+        var notice = page.GetByText("Connection lost.");
+        await Assertions.Expect(notice).ToBeVisibleAsync();
+
+        await OverrideAsync(account, 14);
+        await UntilScoredAsync(account, 14);
+        await page.UnrouteAsync("**/_blazor**");
+        await page.EvaluateAsync("window.isCut = false");
+
+        await Assertions.Expect(notice).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".why-panel .big")).ToHaveTextAsync("14.0", new() { Timeout = 20_000 });
+        (await page.Locator("#touch-note").InputValueAsync()).Should().Be("Typed before the line went dead");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record the touch" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("Typed before the line went dead");
+    }, nameof(LostConnection_SaysSo_ComesBackByItself_AndCatchesUp));
+
+    private async Task OverrideAsync(long account, double score)
+    {
+        var today = demo.App.Services.GetRequiredService<OrganisationClock>().Today;
+        (await demo.App.Services.GetRequiredService<OverrideScore>().RunAsync(Actor.System, account, new(ScoreKind.Health, Band.Red, score, "For the test", today), default)).IsOk.Should().BeTrue();
+    }
+
+    private async Task UntilScoredAsync(long account, double score)
+    {
+        for (var waits = 0; waits < 100; waits++)
+        {
+            await using var db = await DatabaseAsync();
+            if (await db.CurrentAccounts.AnyAsync(a => a.AccountId == account && a.Health == score)) return;
+            await Task.Delay(200);
+        }
+
+        throw new TimeoutException("the override was not scored");
+    }
+
+    private async Task<long> AccountAsync(int skip)
+    {
+        await using var db = await DatabaseAsync();
+        return await db.CurrentAccounts.Where(a => a.Active && a.Health != null && a.Day != null).OrderByDescending(a => a.AccountId).Skip(skip).Select(a => a.AccountId).FirstAsync();
+    }
+
+    private Task<HealthScoreDb> DatabaseAsync() => demo.App.Services.GetRequiredService<IDbContextFactory<HealthScoreDb>>().CreateDbContextAsync();
+}
