@@ -119,6 +119,15 @@ public sealed class ActingTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsync
     }
 
     [Fact]
+    public async Task RiskEvent_OpenedByManyAtOnce_IsOpenedOnce()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => demo.Get<OpenRiskEvent>().RunAsync(Csm, _account, new("office closed", Today), default)));
+        results.Count(r => r.IsOk).Should().Be(1);
+        results.Where(r => !r.IsOk).SelectMany(r => r.Errors).Should().OnlyContain(e => e.Code == "overtaken" || e.Code == "already_open");
+        (await demo.Get<TakeBack>().RunAsync(Csm, [new(_account, EntryKind.RiskEvent, 0, "office_closed", Today)], default)).IsOk.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Override_IsInTheLiveScore_EndsEarly_AndLeavesFinalScoresAlone()
     {
         var final = await demo.HashAsync(Today.AddDays(-1), Today.AddDays(-1));

@@ -104,12 +104,12 @@ public sealed class AccountTests(DemoApp demo)
         await page.Locator("#override-reason").FillAsync("Their CFO told us in confidence");
         await page.GetByRole(AriaRole.Button, new() { Name = "Override the score" }).Last.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".acts .notice")).ToContainTextAsync("Health set to 12.0");
-        await Assertions.Expect(page.Locator(".why-panel .big")).ToHaveTextAsync("12.0", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator(".why-panel .big")).ToHaveTextAsync("12.0", new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator(".standing")).ToContainTextAsync("Their CFO told us in confidence");
 
         await page.Locator(".standing").GetByRole(AriaRole.Button, new() { Name = "End now Health override" }).First.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".acts .notice")).ToContainTextAsync("ended");
-        await Assertions.Expect(page.Locator(".why-panel .big")).Not.ToHaveTextAsync("12.0", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator(".why-panel .big")).Not.ToHaveTextAsync("12.0", new() { Timeout = 60_000 });
         (await page.EvaluateAsync<bool>("window.neverReloaded === true")).Should().BeTrue("the page is updated in place");
         tab.Faults.Should().BeEmpty();
     }, nameof(Override_ByKeyboard_IsShownWithinSeconds_EndsEarly_AndIsTakenBack));

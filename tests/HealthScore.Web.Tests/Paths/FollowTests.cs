@@ -34,7 +34,7 @@ public sealed class FollowTests(DemoApp demo)
 
         await OverrideAsync(account, 13);
 
-        await Assertions.Expect(page.Locator(".why-panel .big")).ToHaveTextAsync("13.0", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator(".why-panel .big")).ToHaveTextAsync("13.0", new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator(".followed[role=status]")).ToContainTextAsync("Health is now 13.0, red.");
         (await page.EvaluateAsync<bool>("window.neverReloaded && scrollY === 250 && document.activeElement.matches('trend-chart input') && document.querySelector('.trend details').open")).Should().BeTrue("place, focus and what was unfolded stay");
         (await page.Locator("#touch-note").InputValueAsync()).Should().Be("half a sen");
@@ -60,7 +60,7 @@ public sealed class FollowTests(DemoApp demo)
         await page.EvaluateAsync("window.isCut = false");
 
         await Assertions.Expect(notice).ToBeHiddenAsync(new() { Timeout = 60_000 });
-        await Assertions.Expect(page.Locator(".why-panel .big")).ToHaveTextAsync("14.0", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator(".why-panel .big")).ToHaveTextAsync("14.0", new() { Timeout = 60_000 });
         (await page.Locator("#touch-note").InputValueAsync()).Should().Be("Typed before the line went dead");
         await page.GetByRole(AriaRole.Button, new() { Name = "Record the touch" }).ClickAsync();
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("Typed before the line went dead");
