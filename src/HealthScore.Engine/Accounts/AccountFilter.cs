@@ -24,11 +24,26 @@ public enum Crossing
 /// <summary>Which accounts: the same record for the grid and for the figures that link to it. Null or empty: any.</summary>
 public sealed record AccountFilter
 {
-    /// <summary>Part of the name.</summary>
+    /// <summary>Part of the name, or the beginning of a contact's mail address; with an @ in it, any part of one.</summary>
     public string? Search { get; init; }
+
+    /// <summary>Only these, by id.</summary>
+    public IReadOnlyList<long> Ids { get; init; } = [];
 
     /// <summary>Health bands.</summary>
     public IReadOnlyList<Band> Bands { get; init; } = [];
+
+    /// <summary>Risk bands.</summary>
+    public IReadOnlyList<Band> RiskBands { get; init; } = [];
+
+    /// <summary>Health from …; without a score, out of every range.</summary>
+    public ScoreRange? Health { get; init; }
+
+    /// <summary>Expansion from ….</summary>
+    public ScoreRange? Expansion { get; init; }
+
+    /// <summary>Without a score of this kind.</summary>
+    public ScoreKind? Without { get; init; }
 
     /// <summary>Segment; 0: accounts without one.</summary>
     public int? SegmentId { get; init; }
@@ -54,6 +69,9 @@ public sealed record AccountFilter
     /// <summary>Renewal within so many days.</summary>
     public int? RenewalWithin { get; init; }
 
+    /// <summary>Renewal in so many days or later; only with <see cref="RenewalWithin"/>.</summary>
+    public int? RenewalAfter { get; init; }
+
     public AccountSort Sort { get; init; } = AccountSort.Health;
     public bool Descending { get; init; }
 
@@ -62,4 +80,10 @@ public sealed record AccountFilter
 
     /// <summary>1–200.</summary>
     public int PageSize { get; init; } = 50;
+}
+
+/// <summary>Scores from one up to another, the upper one only where it is 100: so ranges can lie side by side.</summary>
+public sealed record ScoreRange(double From = 0, double To = ScoreRange.Most)
+{
+    public const double Most = 100;
 }

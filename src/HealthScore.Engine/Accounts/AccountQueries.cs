@@ -1,4 +1,3 @@
-using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Storage;
@@ -17,23 +16,19 @@ internal static class AccountQueries
     public static IQueryable<AccountCurrent> SeenBy(this IQueryable<AccountCurrent> accounts, Actor actor) =>
         actor.Scope is { } owner ? accounts.Where(a => a.OwnerId == owner) : accounts;
 
-    /// <summary>Those with the text in their name, capitals or not. Names are looked up among the accounts, where an index of their parts can stand: these rows change every night.</summary>
-    private static IQueryable<AccountCurrent> Named(this IQueryable<AccountCurrent> accounts, string? part, IQueryable<Account> all)
-    {
-        if (string.IsNullOrWhiteSpace(part)) return accounts;
-        var text = part.Trim().Replace("\0", "", StringComparison.Ordinal);
-        var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-        return text.Length < IndexedLetters
-            ? accounts.Where(a => EF.Functions.ILike(a.Name, pattern))
-            : accounts.Where(a => all.Where(o => EF.Functions.ILike(o.Name, pattern)).Select(o => o.Id).Contains(a.AccountId));
-    }
-
     public static IQueryable<AccountCurrent> Matching(this IQueryable<AccountCurrent> accounts, AccountFilter filter, DateOnly today, HealthScoreDb db)
     {
         accounts = accounts.Where(a => a.Active);
+        if (filter.Ids.Count > 0) accounts = accounts.Where(a => filter.Ids.Contains(a.AccountId));
         // One band is compared as one value: only so the indexes of the orders know it.
         if (filter.Bands is [var band]) accounts = accounts.Where(a => a.HealthBand == band);
         else if (filter.Bands.Count > 0) accounts = accounts.Where(a => filter.Bands.Contains(a.HealthBand));
+        if (filter.RiskBands.Count > 0) accounts = accounts.Where(a => filter.RiskBands.Contains(a.RiskBand));
+        if (filter.Health is { } health) accounts = accounts.Where(a => a.Health >= health.From && (a.Health < health.To || health.To >= ScoreRange.Most));
+        if (filter.Expansion is { } expansion) accounts = accounts.Where(a => a.Expansion >= expansion.From && (a.Expansion < expansion.To || expansion.To >= ScoreRange.Most));
+        if (filter.Without == ScoreKind.Health) accounts = accounts.Where(a => a.Health == null);
+        if (filter.Without == ScoreKind.Risk) accounts = accounts.Where(a => a.Risk == null);
+        if (filter.Without == ScoreKind.Expansion) accounts = accounts.Where(a => a.Expansion == null);
         if (filter.SegmentId is { } segment) accounts = segment == 0 ? accounts.Where(a => a.SegmentId == null) : accounts.Where(a => a.SegmentId == segment);
         if (filter.StageId is { } stage) accounts = stage == 0 ? accounts.Where(a => a.StageId == null) : accounts.Where(a => a.StageId == stage);
         if (filter.OwnerId is { } owner) accounts = owner == 0 ? accounts.Where(a => a.OwnerId == null) : accounts.Where(a => a.OwnerId == owner);
@@ -41,8 +36,8 @@ internal static class AccountQueries
         if (filter.IsScored is { } scored) accounts = accounts.Where(a => a.Day != null == scored);
         if (filter.RenewalWithin is { } days)
         {
-            var last = today.AddDays(days);
-            accounts = accounts.Where(a => a.Renewal >= today && a.Renewal <= last);
+            var (first, last) = (today.AddDays(filter.RenewalAfter ?? 0), today.AddDays(days));
+            accounts = accounts.Where(a => a.Renewal >= first && a.Renewal <= last);
         }
 
         if (filter.Team is { } team)
@@ -55,6 +50,20 @@ internal static class AccountQueries
         if (filter.Crossed is not null) accounts = accounts.Where(a => a.HealthBand != a.HealthBandEve && a.HealthBand != Band.Unknown && a.HealthBandEve != Band.Unknown);
         if (filter.Crossed == Crossing.Fell) accounts = accounts.Where(a => a.HealthBand < a.HealthBandEve);
         if (filter.Crossed == Crossing.Rose) accounts = accounts.Where(a => a.HealthBand > a.HealthBandEve);
-        return accounts.Named(filter.Search, db.Accounts);
+        return accounts.Found(filter.Search, db);
+    }
+
+    // Names are looked up among the accounts, where an index of their parts can stand: the rows shown change every night.
+    private static IQueryable<AccountCurrent> Found(this IQueryable<AccountCurrent> accounts, string? part, HealthScoreDb db)
+    {
+        if (string.IsNullOrWhiteSpace(part)) return accounts;
+        var text = part.Trim().Replace("\0", "", StringComparison.Ordinal);
+        var written = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        var pattern = $"%{written}%";
+        if (text.Length < IndexedLetters) return accounts.Where(a => EF.Functions.ILike(a.Name, pattern));
+        var mail = text.Contains('@', StringComparison.Ordinal) ? pattern : $"{written}%";
+        var found = db.Accounts.Where(o => EF.Functions.ILike(o.Name, pattern)).Select(o => o.Id)
+            .Union(db.Contacts.Where(c => EF.Functions.ILike(c.Email!, mail)).Select(c => c.AccountId));
+        return accounts.Where(a => found.Contains(a.AccountId));
     }
 }

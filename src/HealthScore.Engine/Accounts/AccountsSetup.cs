@@ -1,5 +1,6 @@
 using HealthScore.Engine.Accounts.Acting;
 using HealthScore.Engine.Accounts.Timeline;
+using HealthScore.Engine.Accounts.Views;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthScore.Engine.Accounts;
@@ -8,5 +9,6 @@ namespace HealthScore.Engine.Accounts;
 public static class AccountsSetup
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
-        .AddSingleton<ListAccounts>().AddSingleton<ReadAccount>().AddSingleton<ReadChoices>().AddSingleton<ReadRelations>().AddSingleton<ReadJourney>().AddSingleton<ReadTimeline>().AddActing();
+        .AddSingleton<ListAccounts>().AddSingleton<ReadAccount>().AddSingleton<ReadChoices>().AddSingleton<ReadRelations>().AddSingleton<ReadJourney>().AddSingleton<ReadTimeline>()
+        .AddSingleton<SelectAccounts>().AddSingleton<ListViews>().AddSingleton<SaveView>().AddSingleton<RemoveView>().AddSingleton<SaveColumns>().AddSingleton<AssignOwner>().AddActing();
 }

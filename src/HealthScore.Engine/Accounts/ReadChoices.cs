@@ -7,8 +7,12 @@ namespace HealthScore.Engine.Accounts;
 /// <summary>A thing to choose from a list.</summary>
 public sealed record Choice(int Id, string Name);
 
-/// <summary>Segments, stages and owners, for filters and names.</summary>
-public sealed record Choices(IReadOnlyList<Choice> Segments, IReadOnlyList<Choice> Stages, IReadOnlyList<Choice> Owners);
+/// <summary>Segments, stages, owners and their teams, for filters and names.</summary>
+public sealed record Choices(IReadOnlyList<Choice> Segments, IReadOnlyList<Choice> Stages, IReadOnlyList<Choice> Owners, IReadOnlyList<string> Teams)
+{
+    /// <summary>The team of the user; null: in none.</summary>
+    public string? MyTeam { get; init; }
+}
 
 /// <summary>Reads what a filter can choose from; a user bound to their own accounts sees only themselves among the owners.</summary>
 public sealed class ReadChoices(IDbContextFactory<HealthScoreDb> factory)
@@ -19,6 +23,10 @@ public sealed class ReadChoices(IDbContextFactory<HealthScoreDb> factory)
         return new(
             await db.Segments.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new Choice(s.Id, s.Name)).ToListAsync(ct),
             await db.Stages.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new Choice(s.Id, s.Name)).ToListAsync(ct),
-            await db.Owners.Where(o => actor.Scope == null || o.Id == actor.Scope).OrderBy(o => o.Name).Select(o => new Choice(o.Id, o.Name)).ToListAsync(ct));
+            await db.Owners.Where(o => actor.Scope == null || o.Id == actor.Scope).OrderBy(o => o.Name).Select(o => new Choice(o.Id, o.Name)).ToListAsync(ct),
+            await db.Owners.Where(o => actor.Scope == null && o.Team != null).Select(o => o.Team!).Distinct().OrderBy(t => t).ToListAsync(ct))
+        {
+            MyTeam = actor is { OwnerId: { } self, Scope: null } ? await db.Owners.Where(o => o.Id == self).Select(o => o.Team).SingleOrDefaultAsync(ct) : null,
+        };
     }
 }

@@ -10,7 +10,7 @@ using Npgsql;
 namespace HealthScore.Engine.Portfolio;
 
 /// <summary>Which part of the portfolio is looked at; null: all that the user may see.</summary>
-public sealed record PortfolioFilter(int? SegmentId = null, int? StageId = null, int? OwnerId = null);
+public sealed record PortfolioFilter(int? SegmentId = null, int? StageId = null, int? OwnerId = null, string? Team = null);
 
 /// <summary>Accounts and ARR of one band, with what it was thirty days before.</summary>
 public sealed record BandFigure(Band Band, int Accounts, decimal Arr, int AccountsBefore, decimal ArrBefore);
@@ -28,7 +28,7 @@ public sealed record HeatCell(int? SegmentId, int? StageId, int Accounts, decima
 /// <param name="NotScored">Active accounts that came since <paramref name="Day"/>: in no other figure but the renewals.</param>
 public sealed record PortfolioView(
     DateOnly? Day, bool IsProvisional, DateOnly? Before, int Accounts, decimal Arr, int NotScored, IReadOnlyList<BandFigure> Bands, IReadOnlyList<TrendPoint> Trend,
-    IReadOnlyList<HeatCell> HeatMap, int RenewalsSoon, decimal RenewalsSoonArr, decimal RenewalsSoonAtRiskArr)
+    IReadOnlyList<HeatCell> HeatMap, IReadOnlyList<RenewalCell> Renewals)
 {
     /// <summary>The last day that was scored for good, where some accounts show it; null: none does.</summary>
     public DateOnly? Night { get; init; }
@@ -41,17 +41,15 @@ public sealed record PortfolioView(
 public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, SumCache cache, OrganisationClock clock)
 {
     private const int ComparedDays = 30;
-    private const int RenewalDays = 90;
     private const int TrendMonths = 12;
 
     public async Task<PortfolioView> RunAsync(Actor actor, PortfolioFilter filter, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         var today = clock.Today;
-        var all = await cache.ReadAsync(new(actor.Scope, filter, today), () => SumsAsync(db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter), today, db), today, ct), ct);
+        var all = await cache.ReadAsync(new("figures", actor.Scope, filter, today), () => SumsAsync(db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter), today, db), today, ct), ct);
         var latest = all.Where(s => s.Day is not null).MaxBy(s => s.Day);
         var counted = latest is null ? all : all.FindAll(s => s.Day is not null);
-        var soon = all.FindAll(s => s.RenewsSoon);
 
         var shown = latest?.Day;
         var days = shown is { } day ? await PortfolioSql.LastDaysAsync(source, ScoreKind.Health, Enumerable.Range(1 - TrendMonths, TrendMonths).Select(m => new DateOnly(day.Year, day.Month, 1).AddMonths(m)), day, ct) : [];
@@ -69,7 +67,7 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
             // The last column is made of the same accounts as the figures above it.
             [.. history.Where(p => days.Contains(p.Day)).Concat(shown is null ? [] : now.Values).OrderBy(p => p.Day).ThenBy(p => p.Band)],
             [.. counted.GroupBy(s => (s.SegmentId, s.StageId)).Select(g => Cell(g.Key.SegmentId, g.Key.StageId, [.. g]))],
-            soon.Sum(s => s.Accounts), soon.Sum(s => s.Arr), soon.Where(s => s.Band == Band.Red).Sum(s => s.Arr))
+            [.. all.Where(s => s.Renewal > 0).GroupBy(s => (s.Band, s.Renewal)).Select(g => new RenewalCell(g.Key.Band, RenewalPeriod.All[g.Key.Renewal - 1], g.Sum(s => s.Accounts), g.Sum(s => s.Arr)))])
         {
             Night = counted.Where(s => s is { Day: not null, IsProvisional: false }).Max(s => s.Day),
             ScoredAgain = counted.Where(s => s.IsProvisional).Sum(s => s.Accounts),
@@ -77,34 +75,39 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
     }
 
     internal static AccountFilter AsAccounts(PortfolioFilter filter) =>
-        new() { SegmentId = filter.SegmentId, StageId = filter.StageId, OwnerId = filter.OwnerId };
+        new() { SegmentId = filter.SegmentId, StageId = filter.StageId, OwnerId = filter.OwnerId, Team = filter.Team };
 
     // All owners' sums are kept apart, because those of each are many.
     private static IQueryable<DaySum> Days(HealthScoreDb db, Actor actor, PortfolioFilter filter)
     {
-        var sums = actor.Scope is null && filter.OwnerId is null
+        var sums = actor.Scope is null && filter.OwnerId is null && filter.Team is null
             ? db.PortfolioTotals.Where(p => p.Kind == ScoreKind.Health).Select(p => new DaySum { Day = p.Day, Band = p.Band, SegmentId = p.SegmentId, StageId = p.StageId, Accounts = p.Accounts, Arr = p.Arr })
-            : OfOwner(db.PortfolioDays, actor, filter).Select(p => new DaySum { Day = p.Day, Band = p.Band, SegmentId = p.SegmentId, StageId = p.StageId, Accounts = p.Accounts, Arr = p.Arr });
+            : OfOwner(db, actor, filter).Select(p => new DaySum { Day = p.Day, Band = p.Band, SegmentId = p.SegmentId, StageId = p.StageId, Accounts = p.Accounts, Arr = p.Arr });
         if (filter.SegmentId is { } segment) sums = segment == 0 ? sums.Where(p => p.SegmentId == null) : sums.Where(p => p.SegmentId == segment);
         if (filter.StageId is { } stage) sums = stage == 0 ? sums.Where(p => p.StageId == null) : sums.Where(p => p.StageId == stage);
         return sums;
     }
 
-    private static IQueryable<PortfolioDay> OfOwner(IQueryable<PortfolioDay> days, Actor actor, PortfolioFilter filter)
+    private static IQueryable<PortfolioDay> OfOwner(HealthScoreDb db, Actor actor, PortfolioFilter filter)
     {
-        days = days.Where(p => p.Kind == ScoreKind.Health);
+        var days = db.PortfolioDays.Where(p => p.Kind == ScoreKind.Health);
         if (actor.Scope is { } scope) days = days.Where(p => p.OwnerId == scope);
         if (filter.OwnerId is { } owner) days = owner == 0 ? days.Where(p => p.OwnerId == null) : days.Where(p => p.OwnerId == owner);
+        if (filter.Team is { } team) days = days.Where(p => db.Owners.Any(o => o.Team == team && o.Id == p.OwnerId));
         return days;
     }
 
     // One pass over the accounts.
     private static Task<List<AccountSum>> SumsAsync(IQueryable<AccountCurrent> accounts, DateOnly today, CancellationToken ct)
     {
-        var last = today.AddDays(RenewalDays);
+        var (first, second, third) = (today.AddDays(RenewalPeriod.All[0].To), today.AddDays(RenewalPeriod.All[1].To), today.AddDays(RenewalPeriod.All[2].To));
         return accounts
-            .GroupBy(a => new { a.SegmentId, a.StageId, a.HealthBand, a.Day, a.Provisional, Soon = a.Renewal != null && a.Renewal >= today && a.Renewal <= last })
-            .Select(g => new AccountSum(g.Key.SegmentId, g.Key.StageId, g.Key.HealthBand, g.Key.Day, g.Key.Provisional, g.Key.Soon, g.Count(), g.Sum(a => a.Arr), g.Count(a => a.Health != null), g.Sum(a => a.Health ?? 0)))
+            .GroupBy(a => new
+            {
+                a.SegmentId, a.StageId, a.HealthBand, a.Day, a.Provisional,
+                Renewal = a.Renewal == null || a.Renewal < today || a.Renewal > third ? 0 : a.Renewal <= first ? 1 : a.Renewal <= second ? 2 : 3,
+            })
+            .Select(g => new AccountSum(g.Key.SegmentId, g.Key.StageId, g.Key.HealthBand, g.Key.Day, g.Key.Provisional, g.Key.Renewal, g.Count(), g.Sum(a => a.Arr), g.Count(a => a.Health != null), g.Sum(a => a.Health ?? 0)))
             .ToListAsync(ct);
     }
 

@@ -11,21 +11,22 @@ public sealed class SumCache(NpgsqlDataSource source)
 {
     private const int Most = 500;
 
-    private readonly ConcurrentDictionary<Key, (CurrentStamp Stamp, List<AccountSum> Sums)> _known = new();
+    private readonly ConcurrentDictionary<Key, (CurrentStamp Stamp, object Sums)> _known = new();
 
-    internal async Task<List<AccountSum>> ReadAsync(Key key, Func<Task<List<AccountSum>>> read, CancellationToken ct)
+    internal async Task<T> ReadAsync<T>(Key key, Func<Task<T>> read, CancellationToken ct)
+        where T : notnull
     {
         // Looked at before the accounts are: what changes in between makes the sums newer than they say, and they are read once more.
         var stamp = await PortfolioSql.StampAsync(source, ct);
-        if (_known.TryGetValue(key, out var known) && known.Stamp == stamp) return known.Sums;
+        if (_known.TryGetValue(key, out var known) && known.Stamp == stamp && known.Sums is T kept) return kept;
         var sums = await read();
         if (_known.Count >= Most) _known.Clear();
         _known[key] = (stamp, sums);
         return sums;
     }
 
-    /// <summary>Whose accounts, which of them, and the day that renewals are counted from.</summary>
-    internal readonly record struct Key(int? Scope, PortfolioFilter Filter, DateOnly Today);
+    /// <summary>What is summed up, whose accounts, which of them, and the day that renewals are counted from.</summary>
+    internal readonly record struct Key(string What, int? Scope, PortfolioFilter Filter, DateOnly Today);
 }
 
 /// <summary>How often rows of accounts were renewed since all were, and the last time: never the same again once it has changed.</summary>

@@ -21,6 +21,12 @@ public sealed class AppUser : IdentityUser
     /// <summary>True when they may no longer sign in.</summary>
     public bool IsDisabled { get; set; }
 
+    /// <summary>Which columns of the accounts grid they want: keys in order, separated by commas; null: as they come.</summary>
+    public string? AccountColumns { get; set; }
+
+    /// <summary>The view the accounts grid opens with.</summary>
+    public int? DefaultViewId { get; set; }
+
     /// <summary>When they last signed in (UTC).</summary>
     public DateTimeOffset? LastSignIn { get; set; }
 }

@@ -50,6 +50,7 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<ScoringRun> ScoringRuns => Set<ScoringRun>();
     public DbSet<ScoringRunRange> ScoringRunRanges => Set<ScoringRunRange>();
     public DbSet<ScoringRunNode> ScoringRunNodes => Set<ScoringRunNode>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace HealthScore.Web.Accounts;
 
@@ -15,13 +16,25 @@ public static class AccountsUrl
     };
 
     private const string End = "end";
+    private const int FarthestRenewal = 3650;
+    private const int MostIds = 1000;
 
-    public static string Of(AccountFilter filter)
+    public static string Of(AccountFilter filter) => QueryHelpers.AddQueryString("/accounts", Parts(filter));
+
+    /// <summary>The parameters of its address, for a form that adds to them.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Parts(AccountFilter filter)
     {
         var parts = new Dictionary<string, string?>
         {
             ["q"] = filter.Search,
+            ["ids"] = filter.Ids.Count == 0 ? null : string.Join(',', filter.Ids),
             ["band"] = filter.Bands.Count == 0 ? null : string.Join(',', filter.Bands.Select(Word)),
+            ["risk"] = filter.RiskBands.Count == 0 ? null : string.Join(',', filter.RiskBands.Select(Word)),
+            ["hmin"] = Score(filter.Health?.From, 0),
+            ["hmax"] = Score(filter.Health?.To, ScoreRange.Most),
+            ["emin"] = Score(filter.Expansion?.From, 0),
+            ["emax"] = Score(filter.Expansion?.To, ScoreRange.Most),
+            ["without"] = filter.Without?.ToString().ToLowerInvariant(),
             ["before"] = filter.BandBefore is { } before ? Word(before) : null,
             ["segment"] = Text(filter.SegmentId),
             ["stage"] = Text(filter.StageId),
@@ -29,13 +42,33 @@ public static class AccountsUrl
             ["team"] = filter.Team,
             ["crossed"] = filter.Crossed?.ToString().ToLowerInvariant(),
             ["scored"] = filter.IsScored switch { true => "yes", false => "no", _ => null },
-            ["renewal"] = Text(filter.RenewalWithin),
+            ["renewal"] = filter.RenewalAfter is { } later and > 0 ? $"{later}-{filter.RenewalWithin}" : Text(filter.RenewalWithin),
             ["sort"] = filter is { Sort: AccountSort.Health, Descending: false } ? null : (filter.Descending ? "-" : "") + Sorts.First(s => s.Value == filter.Sort).Key,
             ["after"] = filter.Cursor is { IsAhead: false, Place: { } after } ? after.ToString() : null,
             ["upto"] = filter.Cursor is { IsAhead: true } cursor ? cursor.Place?.ToString() ?? End : null,
         };
-        return QueryHelpers.AddQueryString("/accounts", parts.Where(p => !string.IsNullOrEmpty(p.Value)));
+        return parts.Where(p => !string.IsNullOrEmpty(p.Value));
     }
+
+    /// <summary>The filter that an address asks for.</summary>
+    public static AccountFilter Read(IReadOnlyDictionary<string, StringValues> query)
+    {
+        var (after, within) = Renewal(Text("renewal"));
+        var sort = Text("sort") is { } text && Sorts.ContainsKey(text.TrimStart('-')) ? text : "health";
+        return new()
+        {
+            Search = Text("q"), Ids = Ids(Text("ids")), Bands = Bands(Text("band")), RiskBands = Bands(Text("risk")), BandBefore = Parse(Text("before")), Crossed = Crossed(Text("crossed")),
+            Health = Range(Text("hmin"), Text("hmax")), Expansion = Range(Text("emin"), Text("emax")), Without = Without(Text("without")),
+            SegmentId = Number(Text("segment")), StageId = Number(Text("stage")), OwnerId = Number(Text("owner")), Team = Text("team"), IsScored = IsScored(Text("scored")),
+            RenewalAfter = after, RenewalWithin = within, Sort = Sorts[sort.TrimStart('-')], Descending = sort.StartsWith('-'), Cursor = Cursor(Text("after"), Text("upto")),
+        };
+
+        string? Text(string name) => query.TryGetValue(name, out var values) && !string.IsNullOrWhiteSpace(values[0]) ? values[0] : null;
+    }
+
+    /// <summary>Numbers of accounts with commas between; what is none is left out.</summary>
+    public static IReadOnlyList<long> Ids(string? text) =>
+        [.. (text ?? "").Split(',').Select(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0).Distinct().Take(MostIds)];
 
     /// <summary>A number of the address; what is none, or out of reason, filters nothing.</summary>
     public static int? Number(string? text, int most = int.MaxValue) =>
@@ -66,6 +99,24 @@ public static class AccountsUrl
     };
 
     public static string Word(Band band) => band == Band.Unknown ? "none" : band.ToString().ToLowerInvariant();
+
+    /// <summary>A range of scores; null: everything is in it.</summary>
+    public static ScoreRange? Range(string? from, string? to) =>
+        Score(from) is var low && Score(to) is var high && (low ?? high) is null ? null : new(low ?? 0, high ?? ScoreRange.Most);
+
+    /// <summary>In so many days, or between two numbers of days: 31-60.</summary>
+    public static (int? After, int? Within) Renewal(string? text)
+    {
+        var parts = (text ?? "").Split('-');
+        return parts.Length == 2 && Number(parts[0], FarthestRenewal) is { } after && Number(parts[1], FarthestRenewal) is { } to ? (after, to) : (null, Number(text, FarthestRenewal));
+    }
+
+    public static ScoreKind? Without(string? text) => text switch { "health" => ScoreKind.Health, "risk" => ScoreKind.Risk, "expansion" => ScoreKind.Expansion, _ => null };
+
+    private static double? Score(string? text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score) && score is >= 0 and <= ScoreRange.Most ? score : null;
+
+    private static string? Score(double? score, double standard) => score is { } value && value != standard ? value.ToString("0.##", CultureInfo.InvariantCulture) : null;
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Reports;
 using HealthScore.Web.Access;
+using HealthScore.Web.Accounts;
 
 namespace HealthScore.Web.Reports;
 
@@ -12,6 +13,8 @@ public static class ReportEndpoints
         var reports = app.MapGroup("/reports").RequireAuthorization(new NeedsAttribute(Permission.Export));
         foreach (var format in Enum.GetValues<ReportFormat>())
         {
+            app.MapGet($"/accounts/export.{format.Extension()}", (HttpContext http, CurrentActor current, ExportAccounts export, CancellationToken ct) =>
+                SendAsync(http, current, [], actor => export.RunAsync(actor, AccountsUrl.Read(http.Request.Query.ToDictionary()), format, ct), ct)).RequireAuthorization(new NeedsAttribute(Permission.Export));
             reports.MapGet($"/trends.{format.Extension()}", async (
                 string? from, string? to, int? segment, HttpContext http, CurrentActor current, ExportTrends export, CancellationToken ct) =>
             {

@@ -47,6 +47,7 @@ public static class WebSetup
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapGet("/readyz", (Readiness readiness, CancellationToken ct) => readiness.CheckAsync(ct)).AllowAnonymous();
         app.MapWebAccess();
+        app.MapAccounts();
         app.MapModels();
         app.MapReports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);

@@ -50,6 +50,7 @@ internal sealed class PageQueries
         Add("Portfolio: figures, trend, heat map", ct => Get<ReadPortfolio>().RunAsync(_actor, new(), ct));
         Add("Portfolio: of one segment", ct => Get<ReadPortfolio>().RunAsync(_actor, new(SegmentId: 2), ct));
         Add("Portfolio: movers", ct => Get<ReadMovers>().RunAsync(_actor, new(), MoversShown, CultureInfo.InvariantCulture, ct));
+        Add("Portfolio: scatter", ct => Get<ReadScatter>().RunAsync(_actor, new(), ct));
         Add("Portfolio: choices", ct => Get<ReadChoices>().RunAsync(_actor, ct));
     }
 
@@ -65,6 +66,11 @@ internal sealed class PageQueries
         }
 
         AddList("search for a word", new() { Search = "kestrel" });
+        AddList("search for a mail address", new() { Search = "ana.kestrel@" });
+        AddList("of a square of the scatter plot", new() { Health = new(40, 45), Expansion = new(60, 65) });
+        AddList("that fell since yesterday", new() { Crossed = Crossing.Fell });
+        AddList("without expansion", new() { Without = ScoreKind.Expansion });
+        AddList("high risk", new() { RiskBands = [Band.Red] });
         AddList("search for two letters", new() { Search = "ea" });
         AddList("search for nothing there", new() { Search = "qqq" });
         AddList("red ones", new() { Bands = [Band.Red] });

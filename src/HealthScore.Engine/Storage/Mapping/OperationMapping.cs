@@ -32,6 +32,13 @@ internal static class OperationMapping
             e.Property(r => r.Details).HasColumnType("jsonb");
         });
         builder.Entity<DataProtectionKey>(e => e.HasKey(k => k.Name));
+        builder.Entity<SavedView>(e =>
+        {
+            e.Property(v => v.Id).UseIdentityByDefaultColumn();
+            e.HasIndex(v => new { v.UserId, v.Name }).IsUnique();
+            e.HasOne<AppUser>().WithMany().HasForeignKey(v => v.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<AppUser>(e => e.HasOne<SavedView>().WithMany().HasForeignKey(u => u.DefaultViewId).OnDelete(DeleteBehavior.SetNull));
         builder.Entity<AppUser>(e => e.HasOne<Owner>().WithMany().HasForeignKey(u => u.OwnerId).OnDelete(DeleteBehavior.SetNull));
     }
 }

@@ -1025,10 +1025,18 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
 
+                    b.Property<string>("AccountColumns")
+                        .HasColumnType("text")
+                        .HasColumnName("account_columns");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text")
                         .HasColumnName("concurrency_stamp");
+
+                    b.Property<int?>("DefaultViewId")
+                        .HasColumnType("integer")
+                        .HasColumnName("default_view_id");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
@@ -1109,6 +1117,9 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_app_user");
+
+                    b.HasIndex("DefaultViewId")
+                        .HasDatabaseName("ix_app_user_default_view_id");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("ix_app_user_normalized_email");
@@ -1302,6 +1313,49 @@ namespace HealthScore.Engine.Storage.Migrations
                         {
                             t.ExcludeFromMigrations();
                         });
+                });
+
+            modelBuilder.Entity("HealthScore.Engine.Storage.SavedView", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_view");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_view_user_id_name");
+
+                    b.ToTable("saved_view");
                 });
 
             modelBuilder.Entity("HealthScore.Engine.Storage.Scores.AccountCurrent", b =>
@@ -1854,11 +1908,27 @@ namespace HealthScore.Engine.Storage.Migrations
 
             modelBuilder.Entity("HealthScore.Engine.Storage.AppUser", b =>
                 {
+                    b.HasOne("HealthScore.Engine.Storage.SavedView", null)
+                        .WithMany()
+                        .HasForeignKey("DefaultViewId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_app_user_default_view_id");
+
                     b.HasOne("HealthScore.Domain.Accounts.Owner", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_app_user_owner_id");
+                });
+
+            modelBuilder.Entity("HealthScore.Engine.Storage.SavedView", b =>
+                {
+                    b.HasOne("HealthScore.Engine.Storage.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_view_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>

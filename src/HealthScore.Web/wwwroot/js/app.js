@@ -202,3 +202,58 @@ document.addEventListener("DOMContentLoaded", () => {
     shown = now;
   });
 });
+// A rectangle drawn over a scatter plot fills in its form, which lists what lies in it.
+customElements.define("scatter-plot", class extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("dragstart", event => event.preventDefault());
+    this.addEventListener("pointerdown", event => this.begin(event));
+    this.addEventListener("pointermove", event => this.from && this.draw(event));
+    this.addEventListener("pointerup", event => this.end(event));
+    this.addEventListener("pointercancel", () => this.clear());
+    this.addEventListener("click", event => this.drawn && event.preventDefault(), true);
+  }
+
+  begin(event) {
+    this.drawn = false;
+    const plot = event.target.closest(".plot");
+    if (!plot || event.button !== 0 || event.pointerType === "touch") return;
+    this.box = plot.getBoundingClientRect();
+    this.from = this.at(event);
+  }
+
+  at(event) {
+    const share = (value, low, size) => Math.min(1, Math.max(0, (value - low) / size));
+    return [share(event.clientX, this.box.left, this.box.width), share(event.clientY, this.box.top, this.box.height)];
+  }
+
+  draw(event) {
+    const to = this.at(event);
+    this.sides = [0, 1].map(i => [Math.min(this.from[i], to[i]), Math.max(this.from[i], to[i])]);
+    const [[left, right], [top, bottom]] = this.sides;
+    if (!this.drawn && right - left < .01 && bottom - top < .01) return;
+    if (!this.drawn) this.setPointerCapture(event.pointerId);
+    this.drawn = true;
+    const brush = this.querySelector(".brush");
+    Object.assign(brush.style, { left: `${left * 100}%`, top: `${top * 100}%`, width: `${(right - left) * 100}%`, height: `${(bottom - top) * 100}%` });
+    brush.hidden = false;
+  }
+
+  end() {
+    if (this.from && this.drawn) {
+      const [[left, right], [top, bottom]] = this.sides;
+      const form = this.querySelector("form");
+      const write = (name, share) => form.elements[name].value = Math.round(share * 1000) / 10;
+      write("hmin", left);
+      write("hmax", right);
+      write("emin", 1 - bottom);
+      write("emax", 1 - top);
+      form.requestSubmit();
+    }
+    this.clear();
+  }
+
+  clear() {
+    this.from = null;
+    this.querySelector(".brush").hidden = true;
+  }
+});

@@ -42,8 +42,60 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
 
         view.Accounts.Should().Be(view.Bands.Sum(b => b.Accounts)).And.BePositive();
         var renewals = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { RenewalWithin = 90 }, default);
-        renewals.Total.Should().Be(view.RenewalsSoon);
+        renewals.Total.Should().Be(view.Renewals.Sum(r => r.Accounts)).And.BePositive();
+        foreach (var cell in view.Renewals)
+            (await CountAsync(new() { Bands = [cell.Band], RenewalAfter = cell.Period.From, RenewalWithin = cell.Period.To })).Should().Be(cell.Accounts);
     }
+
+    [Fact]
+    public async Task Scatter_ShowsEveryAccountWithBothScores_AndCountsTheOthers()
+    {
+        var all = await demo.Get<ReadScatter>().RunAsync(Actor.System, new(), default);
+        await using var db = demo.Database();
+        var accounts = await db.CurrentAccounts.AsNoTracking().Where(a => a.Active && a.Day != null).ToListAsync();
+        all.Dots.Should().BeEquivalentTo(accounts.Where(a => a.Health != null && a.Expansion != null).Select(a => new ScatterDot(a.AccountId, a.Name, a.Health!.Value, a.Expansion!.Value, a.HealthBand, a.Arr)));
+        (all.Bins.Count, all.Shown).Should().Be((0, all.Dots.Count));
+        (await CountAsync(new() { Without = ScoreKind.Health, IsScored = true })).Should().Be(all.WithoutHealth);
+        (await CountAsync(new() { Without = ScoreKind.Expansion, IsScored = true })).Should().Be(all.WithoutExpansion);
+    }
+
+    [Fact]
+    public async Task Scatter_OfMany_IsSquares_EachOfWhichTheGridLists()
+    {
+        await demo.DoAsync(
+            """
+            insert into account_current (account_id, name, active, day, health, health_band, expansion, arr)
+            select 1000000 + i, 'Many ' || i, true, (select max(day) from account_current), (i * 37 % 101), 2, (i * 61 % 101), i from generate_series(1, 500) i;
+            insert into account_current_change default values
+            """);
+        var view = await demo.Get<ReadScatter>().RunAsync(Actor.System, new(), default);
+        view.Shown.Should().BeGreaterThan(ReadScatter.MostDots);
+        view.Bins.Sum(b => b.Accounts).Should().Be(view.Shown);
+        view.Dots.Select(d => d.Arr).Should().BeInDescendingOrder();
+        foreach (var bin in view.Bins)
+            (await CountAsync(new() { IsScored = true, Health = new(bin.Health, bin.Health + ReadScatter.BinWidth), Expansion = new(bin.Expansion, bin.Expansion + ReadScatter.BinWidth) }))
+                .Should().Be(bin.Accounts, "of health {0} and expansion {1}", bin.Health, bin.Expansion);
+        await demo.DoAsync("delete from account_current where account_id > 1000000; insert into account_current_change default values");
+    }
+
+    [Fact]
+    public async Task Search_FindsByTheBeginningOfAContactsMail_AndByAnyPartWithAnAt()
+    {
+        await using var db = demo.Database();
+        var contact = await db.Contacts.Where(c => c.Email != null && db.CurrentAccounts.Any(a => a.Active && a.AccountId == c.AccountId)).OrderBy(c => c.AccountId).FirstAsync();
+        foreach (var text in (string[])[contact.Email!, contact.Email![..^8].ToUpperInvariant(), contact.Email![contact.Email!.IndexOf('@')..]])
+        {
+            var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { Search = text, PageSize = 200 }, default);
+            list.Rows.Select(r => r.Id).Should().Contain(contact.AccountId, text);
+        }
+
+        (await CountAsync(new() { Search = contact.Email![2..contact.Email!.IndexOf('@')] })).Should().Be(0, "the middle of an address without its @ is no name");
+        var owner = await db.CurrentAccounts.Where(a => a.AccountId == contact.AccountId).Select(a => a.OwnerId).SingleAsync();
+        var another = await db.CurrentAccounts.Where(a => a.OwnerId != null && a.OwnerId != owner).Select(a => a.OwnerId).FirstAsync();
+        (await demo.Get<ListAccounts>().RunAsync(new Actor("u", "Uma", Role.Csm, another, OnlyOwn: true), new() { Search = contact.Email }, default)).Total.Should().Be(0, "another's contact leads nowhere");
+    }
+
+    private async Task<int?> CountAsync(AccountFilter filter) => (await demo.Get<ListAccounts>().RunAsync(Actor.System, filter, default)).Total;
 
     [Fact]
     public async Task AccountThatCameSinceTheRun_IsCountedApart_SoThatFiguresAndTrendAgree()

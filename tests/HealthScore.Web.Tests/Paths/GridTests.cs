@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Tests.Reports.Files;
+using HealthScore.Web.Tests.Browser;
+using HealthScore.Web.Tests.Demo;
+using Microsoft.Playwright;
+
+namespace HealthScore.Web.Tests.Paths;
+
+/// <summary>The accounts grid by keys: found, chosen, given to somebody, kept as a view.</summary>
+[Collection(DemoTests.Name)]
+public sealed partial class GridTests(DemoApp demo)
+{
+    [BrowserFact]
+    public Task Grid_ByKeys_ChoosesAssignsAndTakesBack() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        var page = tab.Page;
+        await tab.OpenInteractiveAsync("/accounts?segment=1&sort=name");
+        var names = await page.Locator(".grid tbody th a").AllInnerTextsAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("k");
+        (await page.EvaluateAsync<string>("document.activeElement.textContent")).Should().Be(names[0]);
+        await page.Keyboard.PressAsync("x");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("x");
+        await Assertions.Expect(page.Locator(".chosen")).ToHaveTextAsync("2 accounts chosen");
+
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Locator("dialog#keys")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("dialog#keys")).Not.ToBeVisibleAsync();
+
+        await page.SelectOptionAsync("#bulk-owner", "0");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Assign" }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("2 accounts changed");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("2 accounts changed");
+        await page.GotoAsync("/accounts?segment=1&owner=0");
+        await Assertions.Expect(page.Locator(".page-header .lead")).ToContainTextAsync("0 accounts");
+        tab.Faults.Should().BeEmpty();
+    }, nameof(Grid_ByKeys_ChoosesAssignsAndTakesBack));
+
+    [BrowserFact]
+    public Task Score_ThatIsFocused_ShowsWhatItIsMadeOf_AndEscapeHidesIt() => demo.WalkAsync(Role.Csm, async tab =>
+    {
+        var page = tab.Page;
+        await tab.OpenInteractiveAsync("/accounts");
+        var button = page.Locator(".glance").First;
+        await page.Locator(".grid tbody th a").First.FocusAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(button).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".glance-card .glance-bars li").First).ToBeVisibleAsync();
+        await Assertions.Expect(button).ToHaveAttributeAsync("aria-expanded", "true");
+        (await tab.ViolationsAsync()).Should().BeEmpty();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".glance-card")).ToHaveCountAsync(0);
+        tab.Faults.Should().BeEmpty();
+    }, nameof(Score_ThatIsFocused_ShowsWhatItIsMadeOf_AndEscapeHidesIt));
+
+    [BrowserFact]
+    public Task View_WithItsColumns_IsKeptFoundAgainAndRemoved() => demo.WalkAsync(Role.Leadership, async tab =>
+    {
+        var page = tab.Page;
+        await page.GotoAsync("/accounts?band=red&sort=-arr&cols=arr,renewal,health");
+        (await page.Locator(".grid thead th").AllInnerTextsAsync()).Select(t => t.Trim()).Should().Equal("", "Account", "ARR", "Renewal", "Health");
+        await page.GetByText("Views", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("Keep what you see as").FillAsync("Red by revenue");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Red by revenue");
+        await page.GotoAsync("/accounts");
+        await page.GetByText("Views", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Red by revenue" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("band=red.*cols="));
+        await Assertions.Expect(page.Locator(".grid thead th")).ToHaveCountAsync(5);
+        await page.GetByText("Views", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the view Red by revenue" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Removed");
+        tab.Faults.Should().BeEmpty();
+    }, nameof(View_WithItsColumns_IsKeptFoundAgainAndRemoved));
+
+    [BrowserFact]
+    public Task Rectangle_DrawnOrWritten_ListsTheAccountsInIt() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        var page = tab.Page;
+        await tab.OpenInteractiveAsync("/portfolio");
+        var plot = page.Locator(".scatter .plot");
+        await plot.ScrollIntoViewIfNeededAsync();
+        var box = (await plot.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + (.3f * box.Width), box.Y + (.2f * box.Height));
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + (.6f * box.Width), box.Y + (.5f * box.Height), new() { Steps = 4 });
+        await page.Mouse.MoveAsync(box.X + (.7f * box.Width), box.Y + (.8f * box.Height), new() { Steps = 4 });
+        await page.Mouse.UpAsync();
+        await page.WaitForURLAsync(new Regex("/accounts\\?.*hmin=30.*hmax=70.*emin=20.*emax=80"));
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Accounts");
+
+        await page.GotoAsync("/portfolio");
+        await page.GetByLabel("Health from").FillAsync("40");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(new Regex("/accounts\\?.*hmin=40"));
+        tab.Faults.Should().BeEmpty();
+    }, nameof(Rectangle_DrawnOrWritten_ListsTheAccountsInIt));
+
+    [Theory]
+    [InlineData(Role.Csm, "/portfolio")]
+    [InlineData(Role.Admin, "/portfolio")]
+    [InlineData(Role.Admin, "/portfolio?segment=1")]
+    [InlineData(Role.Admin, "/portfolio?team=Mid-market")]
+    public async Task EveryCountOfThePortfolio_IsThatOfTheGridItLeadsTo(Role role, string path)
+    {
+        using var visitor = await demo.SignedInAsync(role);
+        var html = await visitor.PageAsync(path);
+        var links = Links().Matches(html).Select(m => (Href: WebUtility.HtmlDecode(m.Groups["href"].Value), Text: WebUtility.HtmlDecode(Tags().Replace(m.Groups["text"].Value, " "))))
+            .Select(l => (l.Href, Count: Counted().Match(l.Text) is { Success: true } m ? m.Groups["count"].Value : null)).Where(l => l.Count is not null).Distinct().ToList();
+        links.Should().HaveCountGreaterThan(10);
+        var wrong = new List<string>();
+        foreach (var (href, count) in links)
+        {
+            var shown = Lead().Match(await visitor.PageAsync(href)).Groups["count"].Value;
+            if (shown != count) wrong.Add($"{href}: {count} here, {shown} there");
+        }
+
+        string.Join('\n', wrong).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task Export_HoldsWhatMatches_OrWhatWasChosen(string extension)
+    {
+        using var visitor = await demo.SignedInAsync(Role.Csm);
+        var count = int.Parse(Lead().Match(await visitor.PageAsync("/accounts?band=red,yellow")).Groups["count"].Value, CultureInfo.InvariantCulture);
+        var names = Names(await visitor.FileAsync($"/accounts/export.{extension}?band=red,yellow"), extension);
+        names.Should().HaveCount(count).And.OnlyHaveUniqueItems();
+        Names(await visitor.FileAsync($"/accounts/export.{extension}?ids=1,2,3,4,5,6,7,8,9,10&band=red,yellow"), extension).Should().BeSubsetOf(names);
+    }
+
+    private static IReadOnlyList<string> Names(byte[] file, string extension) => extension == "csv"
+        ? [.. Csv.Read(file).Select(row => row["Name"])]
+        : [.. Sheet.Read(file)[0].Rows.Select(row => row["Name"].Text!)];
+
+    [GeneratedRegex("<a[^>]* href=\"(?<href>/accounts(\\?[^\"]*)?)\"[^>]*>(?<text>.*?)</a>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Links();
+
+    // A figure, a cell of the renewals, "12 accounts": what counts accounts, and not their revenue.
+    [GeneratedRegex(@"^\s*(Accounts|Red|Yellow|Green|No score|Renewals in \d+ days)\s+(?<count>[\d,]+)(?![\d.,])|^\s*(?<count>[\d,]+)\s*$|(?<count>[\d,]+) accounts?\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex Counted();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tags();
+
+    [GeneratedRegex("<p class=\"lead\">(?<count>[\\d,]+) accounts?")]
+    private static partial Regex Lead();
+}
