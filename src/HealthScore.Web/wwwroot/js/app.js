@@ -56,9 +56,12 @@ document.addEventListener("submit", event => {
   if (event.target.matches?.("[data-signout]")) setTimeout(() => session.postMessage("ended"), 300);
 });
 
+// By its button: Blazor's script fails at a form that nothing submitted.
+const send = form => form.requestSubmit(form.querySelector("button[type=submit]"));
+
 // Forms of filters send themselves: a select has no "done" key.
 document.addEventListener("change", event => {
-  if (event.target.matches?.("form[data-auto] select, form[data-auto] input[type=date], form[data-auto] input[type=checkbox]")) event.target.form.requestSubmit();
+  if (event.target.matches?.("form[data-auto] select, form[data-auto] input[type=date], form[data-auto] input[type=checkbox]")) send(event.target.form);
 });
 
 // The server no longer knows this tab (restart, long sleep): load the page again as soon as it answers.
@@ -247,7 +250,7 @@ customElements.define("scatter-plot", class extends HTMLElement {
       write("hmax", right);
       write("emin", 1 - bottom);
       write("emax", 1 - top);
-      form.requestSubmit();
+      send(form);
     }
     this.clear();
   }
