@@ -12,6 +12,12 @@ public sealed class AccountState
     /// <summary>Segment, or none.</summary>
     public int? SegmentId { get; set; }
 
+    /// <summary>True when a condition decided on the segment, and an import or a person had named another or none.</summary>
+    public bool IsPlaced { get; set; }
+
+    /// <summary>The segment that an import or a person named, where <see cref="IsPlaced"/>.</summary>
+    public int? GivenSegmentId { get; set; }
+
     /// <summary>Journey stage, or none.</summary>
     public int? StageId { get; set; }
 

@@ -46,7 +46,7 @@ public static class SourceName
     };
 
     // “API calls” keeps its capitals.
-    private static string Lower(string name) => name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+    internal static string Lower(string name) => name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
 
     /// <summary>What stands behind a measure's value: <c>%</c>, <c>days</c>, the metric's unit, or nothing.</summary>
     public static string Unit(MeasureSource source, IReadOnlyDictionary<string, Metric> metrics) => source switch

@@ -57,6 +57,11 @@ internal sealed class JsonPart
     public T RequiredWord<T>(string key)
         where T : struct, Enum => Has(key) ? Word(key, default(T)) : Missing(key, default(T));
 
+    public bool Flag(string key) => Find(key) is { ValueKind: JsonValueKind.True } || (!(Find(key) is { ValueKind: JsonValueKind.False }) && Fail(PathOf(key), "must be true or false", false));
+
+    public string[] Texts(string key) =>
+        [.. Items(key).Select(i => i.Element.ValueKind == JsonValueKind.String ? i.Element.GetString()! : Fail(i.Path, "must be a text in quotes", ""))];
+
     public double[] Numbers(string key) => [.. Items(key).Select(i => NumberOf(i.Element, i.Path, 0))];
 
     public (double X, double Y)[] Pairs(string key) => [.. Items(key).Select(i => PairOf(i.Element, i.Path))];
@@ -119,5 +124,5 @@ internal sealed class JsonPart
             ? (NumberOf(element[0], $"{path}[0]", 0), NumberOf(element[1], $"{path}[1]", 0))
             : Fail(path, "must be a pair [x, y]", (0.0, 0.0));
 
-    private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+    private string PathOf(string key) => Problems.Below(_path, key);
 }

@@ -8,6 +8,9 @@ internal sealed class Problems
 
     public IReadOnlyList<Error> Errors => _errors;
 
+    /// <summary>The path of a key below a path.</summary>
+    public static string Below(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+
     public void Add(string code, string field, string message) => _errors.Add(new(code, message, field));
 
     public void Between(double value, double least, double most, string field, string what)

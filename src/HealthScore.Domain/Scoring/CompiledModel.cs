@@ -76,6 +76,12 @@ public sealed class CompiledModel
         into.Manual = OverrideInForce(account);
     }
 
+    /// <summary>Turns what is to be ranked into its rank: for whoever wants the values alone. To be done once.</summary>
+    public void Rank(MeasuredDay account, PeerDistribution peers)
+    {
+        foreach (var j in _percentiles) account.Values[j] = ((PercentileReader)_readers[j]).Rank(account, peers, account.Values[j]);
+    }
+
     /// <summary>The second half of a score, when the peers are known.</summary>
     /// <param name="account">What the first half left; what is to be ranked becomes its rank.</param>
     /// <param name="peers">The percentile inputs of the day, frozen.</param>
@@ -83,7 +89,7 @@ public sealed class CompiledModel
     /// <param name="result">Takes the score.</param>
     public void Score(MeasuredDay account, PeerDistribution peers, BandState yesterday, ScoreResult result)
     {
-        foreach (var j in _percentiles) account.Values[j] = ((PercentileReader)_readers[j]).Rank(account, peers, account.Values[j]);
+        Rank(account, peers);
         result.Begin(this, account.Day);
         Span<double> values = stackalloc double[Formula.MeasureCount], dimensions = stackalloc double[Formula.DimensionCount];
         for (var j = 0; j < values.Length; j++) values[j] = account.Values[j].Value;

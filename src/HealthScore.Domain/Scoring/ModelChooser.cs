@@ -18,6 +18,24 @@ public sealed class ModelChooser
         ?? Latest(new(kind, null, stageId), day)
         ?? Latest(new(kind, null, null), day);
 
+    /// <summary>Whether a model for a scope, published or not, is the one for an account of this segment and stage on a day: no more specific scope has a version.</summary>
+    /// <param name="kind">The kind of score.</param>
+    /// <param name="scope">The segment and the stage that the model is for; null: any.</param>
+    /// <param name="segmentId">The account's segment.</param>
+    /// <param name="stageId">The account's stage.</param>
+    /// <param name="day">The day.</param>
+    public bool IsFor(ScoreKind kind, (int? SegmentId, int? StageId) scope, int? segmentId, int? stageId, DateOnly day)
+    {
+        ReadOnlySpan<(int?, int?)> specificFirst = [(segmentId, stageId), (segmentId, null), (null, stageId), (null, null)];
+        foreach (var (segment, stage) in specificFirst)
+        {
+            if (scope == (segment, stage)) return true;
+            if (Latest(new(kind, segment, stage), day) is not null) return false;
+        }
+
+        return false;
+    }
+
     /// <summary>The versions that may be chosen on one of the days.</summary>
     public IEnumerable<ScoringModelVersion> InForce(DateOnly from, DateOnly to) =>
         _versions.Values.SelectMany(versions => versions.Where((v, i) => v.Published <= to && !(i + 1 < versions.Length && versions[i + 1].Published <= from)));

@@ -9,6 +9,15 @@ public sealed class Segment
     /// <summary>As shown, and as imports name it; unique.</summary>
     public required string Name { get; set; }
 
-    /// <summary>Order in lists, from 0.</summary>
+    /// <summary>What it is for, in people's words; may be empty.</summary>
+    public string Description { get; set; } = "";
+
+    /// <summary>Order, from 0: the first segment that matches an account has it.</summary>
     public int Position { get; set; }
+
+    /// <summary>What must hold for an account to belong to it; null: it is filled by imports and by hand.</summary>
+    public Condition? Condition { get; set; }
+
+    /// <summary>Grows with each change, so that whoever changes an older one is told.</summary>
+    public int Revision { get; set; }
 }

@@ -1,5 +1,6 @@
 using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Scoring.Models;
+using HealthScore.Engine.Scoring.Preview;
 using HealthScore.Engine.Scoring.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,6 @@ public static class ScoringSetup
 {
     public static IServiceCollection AddScoring(this IServiceCollection services) => services
         .AddSingleton<KeptDays>().AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>().AddSingleton<RunScoring>().AddSingleton<RunSizes>().AddSingleton<ReadScore>()
-        .AddSingleton<LiveScoring>().AddSingleton<LiveWorker>().AddModels()
+        .AddSingleton<LiveScoring>().AddSingleton<LiveWorker>().AddSingleton<MeasureAccounts>().AddModels()
         .AddSingleton<ReadTrend>().AddSingleton<ReadMeasure>();
 }

@@ -21,6 +21,10 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
 {
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<AccountState> AccountStates => Set<AccountState>();
+    public DbSet<AccountAttributes> AccountAttributes => Set<AccountAttributes>();
+    public DbSet<AccountList> AccountLists => Set<AccountList>();
+    public DbSet<AccountListMember> AccountListMembers => Set<AccountListMember>();
+    public DbSet<CustomAttribute> CustomAttributes => Set<CustomAttribute>();
     public DbSet<Owner> Owners => Set<Owner>();
     public DbSet<Segment> Segments => Set<Segment>();
     public DbSet<Stage> Stages => Set<Stage>();

@@ -38,6 +38,26 @@ public sealed class ModelChooserTests
     public void Choose_OfAKindWithoutModel_IsNone() =>
         new ModelChooser([Model(null, null, 0)]).Choose(ScoreKind.Risk, null, null, s_day).Should().BeNull();
 
+    // Whoever a model is for today is whom it would score once it is published.
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(null, 1)]
+    [InlineData(1, null)]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    public void IsFor_AScope_IsWhatChooseWouldSayOfItsNextVersion(int? segment, int? stage)
+    {
+        ScoringModel[] published = [Model(null, null, 0), Model(1, null, 0), Model(2, 2, 1)];
+        var chooser = new ModelChooser(published);
+        var draft = Model(segment, stage, 0);
+        var after = new ModelChooser([.. published.Where(m => (m.SegmentId, m.StageId) != (segment, stage)), draft]);
+
+        foreach (var accountSegment in new int?[] { null, 1, 2, 3 })
+            foreach (var accountStage in new int?[] { null, 1, 2, 3 })
+                chooser.IsFor(ScoreKind.Health, (segment, stage), accountSegment, accountStage, s_day)
+                    .Should().Be(after.Choose(ScoreKind.Health, accountSegment, accountStage, s_day)?.Id == draft.Versions[0].Id, $"{accountSegment}, {accountStage}");
+    }
+
     private ScoringModel Model(int? segment, int? stage, params int[] published)
     {
         var model = new ScoringModel(ScoreKind.Health, segment, stage, "");

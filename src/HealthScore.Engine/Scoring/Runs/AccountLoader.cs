@@ -3,6 +3,7 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Scores;
 using Npgsql;
 
 namespace HealthScore.Engine.Scoring.Runs;
@@ -63,7 +64,9 @@ internal readonly record struct LoadedAccount(long Id, AccountReadings Readings,
         var at = new AccountDay(Readings, History, day, PeerDistribution.None, isProvisional);
         if (!at.IsActive || settings.Choose(kind, at) is not { } model) return;
         model.Measure(at, measured);
-        var state = History.StateOn(day);
-        to.Add(new(Id, state?.OwnerId, state?.Arr ?? 0), measured);
+        to.Add(On(day), measured);
     }
+
+    /// <summary>Whose it is and what it is worth on a day.</summary>
+    public ScoredAccount On(DateOnly day) => History.StateOn(day) is { } state ? new(Id, state.OwnerId, state.Arr) : new(Id, null, 0);
 }

@@ -11,11 +11,19 @@ internal static class HistorySql
     private const int LongestWindow = 400;
 
     /// <summary>The accounts that may be active on one of the days, in ascending order.</summary>
-    public static async Task<long[]> AccountIdsAsync(NpgsqlDataSource source, DateOnly from, DateOnly to, CancellationToken ct)
+    public static Task<long[]> AccountIdsAsync(NpgsqlDataSource source, DateOnly from, DateOnly to, CancellationToken ct) => AccountIdsAsync(source, from, to, null, null, ct);
+
+    /// <summary>Those among them that may be in a segment and a stage on one of the days; null: any.</summary>
+    public static async Task<long[]> AccountIdsAsync(NpgsqlDataSource source, DateOnly from, DateOnly to, int? segmentId, int? stageId, CancellationToken ct)
     {
+        var scope = segmentId is null && stageId is null ? "" : FormattableString.Invariant(
+            $"""
+             and exists (select from account_state s where s.account_id = a.id and s.from_day <= '{to:yyyy-MM-dd}'
+                {(segmentId is { } segment ? $"and s.segment_id = {segment}" : "")} {(stageId is { } stage ? $"and s.stage_id = {stage}" : "")})
+             """);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var stream = await connection.BeginRawBinaryCopyAsync(FormattableString.Invariant(
-            $"copy (select a.id from account a where {Active(from, to)} order by a.id) to stdout (format binary)"), ct);
+            $"copy (select a.id from account a where {Active(from, to)} {scope} order by a.id) to stdout (format binary)"), ct);
         List<long> ids = [];
         for (var rows = new CopyReader(stream); await rows.ReadRowAsync(1, ct);) ids.Add(rows.NextInt64());
         return [.. ids];

@@ -10,8 +10,14 @@ internal sealed class ScoringSettings
 {
     private readonly Dictionary<int, CompiledModel> _models;
     private readonly ModelChooser _chooser;
+    private readonly Dictionary<string, Metric> _metrics;
+    private readonly Dictionary<short, SourceCalendar> _calendars;
 
-    private ScoringSettings(Dictionary<int, CompiledModel> models, ModelChooser chooser) => (_models, _chooser) = (models, chooser);
+    private ScoringSettings(IReadOnlyCollection<ScoringModel> models, Dictionary<string, Metric> metrics, Dictionary<short, SourceCalendar> calendars)
+    {
+        (_metrics, _calendars, _chooser) = (metrics, calendars, new(models));
+        _models = models.SelectMany(m => m.Versions.Select(v => Compile(v.Id, m.Kind, v.Definition))).ToDictionary(m => m.VersionId);
+    }
 
     public static IReadOnlyList<ScoreKind> Kinds { get; } = [ScoreKind.Health, ScoreKind.Risk, ScoreKind.Expansion];
 
@@ -21,11 +27,17 @@ internal sealed class ScoringSettings
         var days = (await db.MetricDays.AsNoTracking().ToListAsync(ct)).ToLookup(d => d.MetricId, d => d.Day.DayNumber);
         var calendars = metrics.Where(m => m.Kind == MetricKind.Count).ToDictionary(m => m.Id, m => new SourceCalendar(days[m.Id], m.Freshness));
         var models = await db.ScoringModels.AsNoTracking().Include(m => m.Versions).ToListAsync(ct);
-        var byKey = metrics.ToDictionary(m => m.Key);
-        return new(
-            models.SelectMany(m => m.Versions.Select(v => new CompiledModel(v.Id, m.Kind, v.Definition, byKey, calendars))).ToDictionary(m => m.VersionId),
-            new ModelChooser(models));
+        return new(models, metrics.ToDictionary(m => m.Key), calendars);
     }
+
+    /// <summary>The catalogue, by key.</summary>
+    public IReadOnlyDictionary<string, Metric> Metrics => _metrics;
+
+    /// <summary>Which version scores whom.</summary>
+    public ModelChooser Chooser => _chooser;
+
+    /// <summary>Makes something ready that may not have been published; it must have passed the validator.</summary>
+    public CompiledModel Compile(int versionId, ScoreKind kind, ModelDefinition definition) => new(versionId, kind, definition, _metrics, _calendars);
 
     /// <summary>A published version made ready.</summary>
     public CompiledModel Version(int id) => _models[id];

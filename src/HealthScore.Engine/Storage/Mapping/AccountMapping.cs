@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Storage.Mapping;
 
-/// <summary>An account and its dated facts. Every fact's key begins with the account, so that the tables can be distributed by it.</summary>
+/// <summary>An account and its facts. Every fact's key begins with the account, so that the tables can be distributed by it.</summary>
 internal static class AccountMapping
 {
     public static void Apply(ModelBuilder builder)
@@ -27,7 +27,21 @@ internal static class AccountMapping
         {
             e.HasKey(s => new { s.AccountId, s.From });
             e.Property(s => s.Arr).HasPrecision(16, 2);
+            e.Property(s => s.IsPlaced).HasDefaultValue(false);
             OfAccount<AccountState>(e);
+        });
+        builder.Entity<AccountAttributes>(e =>
+        {
+            e.HasKey(a => a.AccountId);
+            e.Property(a => a.Values).HasColumnType("jsonb");
+            OfAccount<AccountAttributes>(e);
+        });
+        builder.Entity<AccountListMember>(e =>
+        {
+            e.HasKey(m => new { m.AccountId, m.ListId });
+            e.HasIndex(m => m.ListId);
+            e.HasOne<AccountList>().WithMany().HasForeignKey(m => m.ListId).OnDelete(DeleteBehavior.Cascade);
+            OfAccount<AccountListMember>(e);
         });
         builder.Entity<Renewal>(e => { e.HasKey(r => new { r.AccountId, r.Day }); OfAccount<Renewal>(e); });
         builder.Entity<Outcome>(e =>

@@ -1,3 +1,4 @@
+using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
@@ -15,6 +16,19 @@ internal static class ConfigurationMapping
         {
             e.Property(s => s.Id).UseIdentityByDefaultColumn();
             e.HasIndex(s => s.Name).IsUnique();
+            e.Property(s => s.Description).HasDefaultValue("");
+            e.Property(s => s.Condition).HasColumnType("json").HasConversion(ConditionConverter.Instance);
+            e.Property(s => s.Revision).HasDefaultValue(0).IsConcurrencyToken();
+        });
+        builder.Entity<CustomAttribute>(e =>
+        {
+            e.Property(a => a.Id).UseIdentityByDefaultColumn();
+            e.HasIndex(a => a.Name).IsUnique();
+        });
+        builder.Entity<AccountList>(e =>
+        {
+            e.Property(l => l.Id).UseIdentityByDefaultColumn();
+            e.HasIndex(l => l.Name).IsUnique();
         });
         builder.Entity<Stage>(e =>
         {

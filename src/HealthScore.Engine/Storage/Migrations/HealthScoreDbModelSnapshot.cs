@@ -63,6 +63,49 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.ToTable("account");
                 });
 
+            modelBuilder.Entity("HealthScore.Domain.Accounts.AccountList", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_list");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_account_list_name");
+
+                    b.ToTable("account_list");
+                });
+
+            modelBuilder.Entity("HealthScore.Domain.Accounts.AccountListMember", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("ListId")
+                        .HasColumnType("integer")
+                        .HasColumnName("list_id");
+
+                    b.HasKey("AccountId", "ListId")
+                        .HasName("pk_account_list_member");
+
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_account_list_member_list_id");
+
+                    b.ToTable("account_list_member");
+                });
+
             modelBuilder.Entity("HealthScore.Domain.Accounts.AccountState", b =>
                 {
                     b.Property<long>("AccountId")
@@ -77,6 +120,16 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasPrecision(16, 2)
                         .HasColumnType("numeric(16,2)")
                         .HasColumnName("arr");
+
+                    b.Property<int?>("GivenSegmentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("given_segment_id");
+
+                    b.Property<bool>("IsPlaced")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_placed");
 
                     b.Property<int?>("OwnerId")
                         .HasColumnType("integer")
@@ -131,6 +184,34 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasName("pk_contact");
 
                     b.ToTable("contact");
+                });
+
+            modelBuilder.Entity("HealthScore.Domain.Accounts.CustomAttribute", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_custom_attribute");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_custom_attribute_name");
+
+                    b.ToTable("custom_attribute");
                 });
 
             modelBuilder.Entity("HealthScore.Domain.Accounts.Goal", b =>
@@ -996,6 +1077,17 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Condition")
+                        .HasColumnType("json")
+                        .HasColumnName("condition");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("description");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1005,6 +1097,13 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("revision");
+
                     b.HasKey("Id")
                         .HasName("pk_segment");
 
@@ -1013,6 +1112,23 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasDatabaseName("ix_segment_name");
 
                     b.ToTable("segment");
+                });
+
+            modelBuilder.Entity("HealthScore.Engine.Storage.AccountAttributes", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_account_attributes");
+
+                    b.ToTable("account_attributes");
                 });
 
             modelBuilder.Entity("HealthScore.Engine.Storage.AppUser", b =>
@@ -1721,6 +1837,23 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.ToTable("user_token", (string)null);
                 });
 
+            modelBuilder.Entity("HealthScore.Domain.Accounts.AccountListMember", b =>
+                {
+                    b.HasOne("HealthScore.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_list_member_account_id");
+
+                    b.HasOne("HealthScore.Domain.Accounts.AccountList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_list_member_list_id");
+                });
+
             modelBuilder.Entity("HealthScore.Domain.Accounts.AccountState", b =>
                 {
                     b.HasOne("HealthScore.Domain.Accounts.Account", null)
@@ -1904,6 +2037,16 @@ namespace HealthScore.Engine.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_scoring_run_range_run_id");
+                });
+
+            modelBuilder.Entity("HealthScore.Engine.Storage.AccountAttributes", b =>
+                {
+                    b.HasOne("HealthScore.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_attributes_account_id");
                 });
 
             modelBuilder.Entity("HealthScore.Engine.Storage.AppUser", b =>

@@ -10,6 +10,8 @@ begin
 
     -- What is configured is small, and stands on every machine whole.
     perform create_reference_table('segment');
+    perform create_reference_table('custom_attribute');
+    perform create_reference_table('account_list');
     perform create_reference_table('stage');
     perform create_reference_table('owner');
     perform create_reference_table('metric');
@@ -22,6 +24,8 @@ begin
     perform create_distributed_table('account', 'id');
 
     perform create_distributed_table('account_state', 'account_id', colocate_with => 'account');
+    perform create_distributed_table('account_attributes', 'account_id', colocate_with => 'account');
+    perform create_distributed_table('account_list_member', 'account_id', colocate_with => 'account');
     perform create_distributed_table('renewal', 'account_id', colocate_with => 'account');
     perform create_distributed_table('outcome', 'account_id', colocate_with => 'account');
     perform create_distributed_table('contact', 'account_id', colocate_with => 'account');
