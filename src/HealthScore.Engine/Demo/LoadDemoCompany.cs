@@ -82,8 +82,9 @@ public sealed class LoadDemoCompany(HealthScoreDb db, NpgsqlDataSource source, A
             readings += chunk.Readings.Count;
             progress?.Report(chunk.Last);
         }
-        await ReadingSql.AddToMetricDaysAsync(connection,
-            [.. presence.Keys.Select(k => k.Metric)], [.. presence.Keys.Select(k => DateOnly.FromDayNumber(k.Day))], [.. presence.Values], ct);
+        await using var trip = Trip.Begin(connection);
+        PresenceSql.AddMetricDays(trip, [.. presence.Keys.Select(k => k.Metric)], [.. presence.Keys.Select(k => DateOnly.FromDayNumber(k.Day))], [.. presence.Values]);
+        await trip.ExecuteNonQueryAsync(ct);
         return readings;
 
         Task<DemoChunk> MakeAsync(int first, int last) => Task.Run(() => new DemoChunk(company, first, last), ct);

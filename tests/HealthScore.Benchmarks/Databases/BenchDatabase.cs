@@ -11,7 +11,6 @@ using HealthScore.Engine.Reports;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage;
-using HealthScore.Engine.Storage.Marks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -64,7 +63,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public async Task ForgetMarksAsync(CancellationToken ct)
     {
         await using var connection = await Source.OpenConnectionAsync(ct);
-        await MarkSql.TakeAsync(connection, TimeSpan.FromDays(-1), int.MaxValue, ct);
+        await ServerSql.ForgetMarksAsync(connection, ct);
     }
 
     public async Task CheckpointAsync(CancellationToken ct)

@@ -28,6 +28,9 @@ internal static class ServerSql
     /// <summary>What autovacuum would have done by the morning after a load.</summary>
     public static Task VacuumAsync(NpgsqlConnection connection, CancellationToken ct) => ExecuteAsync(connection, "vacuum (freeze, analyze)", ct);
 
+    /// <summary>Accounts that wait for live scores wait no more.</summary>
+    public static Task ForgetMarksAsync(NpgsqlConnection connection, CancellationToken ct) => ExecuteAsync(connection, "truncate account_mark", ct);
+
     public static async Task<string> VersionAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("show server_version", connection);

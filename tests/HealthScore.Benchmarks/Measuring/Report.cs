@@ -43,7 +43,7 @@ internal sealed class Report(string benchmark, int accounts)
     public void Compare(string name, string by, string target = "")
     {
         if (_samples.Exists(s => s.Name == name) && _samples.Exists(s => s.Name == by))
-            _ratios.Add(new($"{name} / {by}", Of(name).Median / Of(by).Median, target));
+            _ratios.Add(new($"{name.Trim()} / {by.Trim()}", Of(name).Median / Of(by).Median, target));
     }
 
     /// <summary>A ratio that is more than one median by another.</summary>

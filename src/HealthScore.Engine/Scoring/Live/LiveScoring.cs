@@ -35,12 +35,10 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (!await LiveSql.MayWriteAsync(connection, clock.Today, ct)) return 0;
-        var accounts = await MarkSql.TakeAsync(connection, settled, most, ct);
+        var accounts = await LiveSql.TakeMarksAsync(connection, clock.Today, settled, most, ct);
         if (accounts.Length == 0) return 0;
         if (accounts[0] == MarkSql.All) await start.TodayAsync(Actor.System, ct);
-        if (accounts.Any(a => a != MarkSql.All)) await ScoreAsync(connection, [.. accounts.Where(a => a != MarkSql.All)], ct);
-        await ChangeSql.NotifyAsync(connection, Change.Scores, ct);
+        await ScoreAsync(connection, [.. accounts.Where(a => a != MarkSql.All)], ct);
         await transaction.CommitAsync(ct);
         return accounts.Length;
     }
@@ -52,49 +50,57 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         await MarkSql.PutOffAsync(connection, ct);
     }
 
+    // In two trips: all that is known of the accounts, then all that follows from it.
     private async Task ScoreAsync(NpgsqlConnection connection, long[] accounts, CancellationToken ct)
     {
         var today = clock.Today;
         var (settings, peers) = await SettingsAsync(connection, ct);
-        var measured = await MeasureAsync(connection, settings, accounts, today, ct);
-        var states = await StatesAsync(connection, measured.Scored(), today, ct);
         if (_month != (today.Year, today.Month)) await ScoreSql.EnsureMonthsAsync(connection, today, today, ct);
         _month = (today.Year, today.Month);
-        await LiveSql.DropProvisionalAsync(connection, accounts, today, ct);
-        await using (var writer = await ScoreWriter.BeginAsync(connection, ct))
+        var (measured, states, newest) = await MeasureAsync(connection, settings, accounts, today, ct);
+        await FindEarlierAsync(connection, measured.Scored(), states, today, ct);
+        var (scores, day, result) = (new ScoreInsert(), new MeasuredDay(), new ScoreResult());
+        for (measured.Rewind(); measured.Next(day, out var account);)
         {
-            var (day, result) = (new MeasuredDay(), new ScoreResult());
-            for (measured.Rewind(); measured.Next(day, out var account);)
-            {
-                day.Model!.Score(day, peers, states.GetValueOrDefault((account.Id, day.Model.Kind)), result);
-                await writer.WriteAsync(account, day, result, isProvisional: true, ct);
-            }
-
-            await writer.CompleteAsync(ct);
+            day.Model!.Score(day, peers, states.GetValueOrDefault((account.Id, day.Model.Kind)), result);
+            scores.Add(account, day, result, isProvisional: true);
         }
 
-        await CurrentSql.RefreshAsync(connection, today, accounts, ct);
+        await using var trip = Trip.Begin(connection);
+        scores.AddTo(trip);
+        if (accounts.Length > 0) CurrentSql.AddRefresh(trip, today, newest, accounts);
+        ChangeSql.AddNotify(trip, Change.Scores);
+        await trip.SendAsync(ct);
+    }
+
+    private async Task<(MeasuredRange Measured, Dictionary<(long Account, ScoreKind Kind), BandState> States, DateOnly Newest)> MeasureAsync(
+        NpgsqlConnection connection, ScoringSettings settings, long[] accounts, DateOnly today, CancellationToken ct)
+    {
+        var loader = new AccountLoader(readings, settings.InForce(today, today), today, today);
+        await using var trip = Trip.Begin(connection);
+        LiveSql.AddDropProvisional(trip, accounts, today);
+        CurrentSql.AddNewestDay(trip);
+        ScoreSql.AddLastStates(trip, accounts, ScoringSettings.Kinds, today.AddDays(-LatelyDays), today);
+        loader.Ask(trip, accounts);
+        await using var answers = await trip.AskAsync(ct);
+        var newest = await CurrentSql.ReadNewestDayAsync(answers, ct) ?? today;
+        await answers.NextResultAsync(ct);
+        var states = (await ScoreSql.ReadKnownAsync(answers, ct)).ToDictionary(s => (s.AccountId, s.Kind), s => s.State);
+        await answers.NextResultAsync(ct);
+        var (measured, day) = (new MeasuredRange(settings), new MeasuredDay());
+        await foreach (var account in loader.LoadAsync(answers, ct))
+            foreach (var kind in ScoringSettings.Kinds)
+                account.Measure(settings, kind, today, isProvisional: true, day, measured);
+        return (measured, states, newest);
     }
 
     // Nearly all were scored lately; who was not is looked for in all of history.
-    private static async Task<Dictionary<(long Account, ScoreKind Kind), BandState>> StatesAsync(
-        NpgsqlConnection connection, IReadOnlyCollection<(long Account, ScoreKind Kind)> scored, DateOnly today, CancellationToken ct)
+    private static async Task FindEarlierAsync(
+        NpgsqlConnection connection, List<(long Account, ScoreKind Kind)> scored, Dictionary<(long Account, ScoreKind Kind), BandState> states, DateOnly today, CancellationToken ct)
     {
-        var states = (await ScoreSql.LastStatesAsync(connection, scored, today.AddDays(-LatelyDays), today, ct)).ToDictionary(s => (s.AccountId, s.Kind), s => s.State);
-        var lacking = scored.Where(s => !states.ContainsKey(s)).ToList();
-        if (lacking.Count > 0)
-            foreach (var state in await ScoreSql.LastStatesAsync(connection, lacking, DateOnly.MinValue, today.AddDays(-LatelyDays), ct)) states.Add((state.AccountId, state.Kind), state.State);
-        return states;
-    }
-
-    private async Task<MeasuredRange> MeasureAsync(NpgsqlConnection connection, ScoringSettings settings, long[] accounts, DateOnly today, CancellationToken ct)
-    {
-        var (measured, day) = (new MeasuredRange(settings), new MeasuredDay());
-        var loader = new AccountLoader(readings, settings.InForce(today, today), today, today);
-        await foreach (var account in loader.LoadAsync(connection, AccountSet.Of(accounts), ct))
-            foreach (var kind in ScoringSettings.Kinds)
-                account.Measure(settings, kind, today, isProvisional: true, day, measured);
-        return measured;
+        var lacking = scored.FindAll(s => !states.ContainsKey(s));
+        if (lacking.Count == 0) return;
+        foreach (var state in await ScoreSql.LastStatesAsync(connection, lacking, today.AddDays(-LatelyDays), ct)) states.Add((state.AccountId, state.Kind), state.State);
     }
 
     private async Task<(ScoringSettings Settings, PeerDistribution Peers)> SettingsAsync(NpgsqlConnection connection, CancellationToken ct)

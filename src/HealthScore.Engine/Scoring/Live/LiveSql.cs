@@ -1,3 +1,4 @@
+using HealthScore.Engine.Storage;
 using Npgsql;
 
 namespace HealthScore.Engine.Scoring.Live;
@@ -8,19 +9,38 @@ internal static class LiveSql
     private const int LongestOutage = 31;
 
     /// <summary>
-    /// Whether marked accounts may be scored in this transaction: a night was scored lately, no run scores this day with what it read
-    /// before, and none is just writing scores of these days. Until the transaction ends, a run that is about to do so waits.
+    /// Takes the oldest marks away and returns their accounts, ascending; none while marked accounts may not be scored: no night was
+    /// scored lately, a run scores this day with what it read before, or one is just writing scores of these days. Until the transaction
+    /// ends, a run that is about to do so waits. Marks of news that is not committed yet are left for later.
     /// </summary>
-    public static async Task<bool> MayWriteAsync(NpgsqlConnection connection, DateOnly today, CancellationToken ct)
+    /// <param name="connection">In a transaction: if it fails, the marks stay. It does not wait for the disk, because what is lost with it is what brings it back.</param>
+    /// <param name="today">The organisation's day.</param>
+    /// <param name="settled">How old a mark must be, so that news that come together are scored together.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<long[]> TakeMarksAsync(NpgsqlConnection connection, DateOnly today, TimeSpan settled, int most, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
+        await using var trip = Trip.Begin(connection);
+        // What is asked is always the same and by key: a plan for any account is as good as one for these.
+        trip.Add("select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)");
+        trip.Add(
             """
-            select exists (select from scoring_run where status = 3 and not month_ends_only and to_day >= $1)
-               and not exists (select from scoring_run where status = 2 and is_provisional)
-               and pg_try_advisory_xact_lock(hashtext('live_scores'))
-            """, connection)
-        { Parameters = { new() { Value = today.AddDays(-LongestOutage) } } };
-        return (bool)(await command.ExecuteScalarAsync(ct))!;
+            with may as materialized (
+                select exists (select from scoring_run where status = 3 and not month_ends_only and to_day >= $1)
+                   and not exists (select from scoring_run where status = 2 and is_provisional)
+                   and pg_try_advisory_xact_lock(hashtext('live_scores')) as score
+            )
+            delete from account_mark where account_id = any(array(
+                select account_id from account_mark where (select score from may) and marked_at <= clock_timestamp() - $2
+                order by marked_at, account_id limit $3 for update skip locked))
+            returning account_id
+            """, today.AddDays(-LongestOutage), settled, most);
+        await using var answers = await trip.AskAsync(ct);
+        await answers.NextResultAsync(ct);
+        List<long> taken = [];
+        while (await answers.ReadAsync(ct)) taken.Add(answers.GetInt64(0));
+        taken.Sort();
+        return [.. taken];
     }
 
     /// <summary>To be called before a run writes scores of today or yesterday: waits for live scoring's transaction and keeps it out until this one ends.</summary>
@@ -30,11 +50,7 @@ internal static class LiveSql
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Provisional scores give way to those about to be written.</summary>
-    public static async Task DropProvisionalAsync(NpgsqlConnection connection, long[] accounts, DateOnly day, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("delete from score where day = $1 and account_id = any($2) and provisional", connection)
-        { Parameters = { new() { Value = day }, new() { Value = accounts } } };
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    /// <summary>Provisional scores give way to those about to be written, as one of a trip's statements.</summary>
+    public static void AddDropProvisional(NpgsqlBatch trip, long[] accounts, DateOnly day) =>
+        trip.Add("delete from score where day = $1 and account_id = any($2) and provisional", day, accounts);
 }

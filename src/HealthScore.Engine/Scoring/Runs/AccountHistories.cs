@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace HealthScore.Engine.Scoring.Runs;
 
-/// <summary>The dated facts of a range of accounts, read in two trips, to be handed out account by account.</summary>
+/// <summary>The dated facts of a range of accounts, read in two trips or as part of one, to be handed out account by account.</summary>
 internal sealed class AccountHistories
 {
     private const int Columns = 9;
@@ -39,21 +39,27 @@ internal sealed class AccountHistories
         await using (var stream = await HistorySql.CopyAccountsAsync(connection, accounts, from, to, ct))
             for (var rows = new CopyReader(stream); await rows.ReadRowAsync(Columns, ct);)
                 histories.Add(rows);
-        await using var batch = HistorySql.Facts(connection, accounts, from, to);
-        await using var facts = await batch.ExecuteReaderAsync(ct);
-        await histories._renewals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
-        await histories._goals.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", Importance = r.GetInt32(2), Opened = r.GetFieldValue<DateOnly>(3), Closed = Date(r, 4), Baseline = r.GetDouble(5), Target = r.GetDouble(6) }, ct);
-        await histories._progress.ReadAsync(facts, r => new() { Id = r.GetInt64(1), GoalId = r.GetInt64(2), Day = r.GetFieldValue<DateOnly>(3), Value = r.GetDouble(4) }, ct);
-        await histories._milestones.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", StageId = r.GetInt32(2), IsRequired = r.GetBoolean(3), Due = r.GetFieldValue<DateOnly>(4), Done = Date(r, 5) }, ct);
-        await histories._responses.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Survey = r.GetString(2), Contact = r.GetString(3), Day = r.GetFieldValue<DateOnly>(4), Score = r.GetDouble(5) }, ct);
-        await histories._referrals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
-        await histories._touches.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
-        await histories._pulses.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Day = r.GetFieldValue<DateOnly>(2), Score = r.GetDouble(3), Expires = Date(r, 4) }, ct);
-        await histories._riskEvents.ReadAsync(facts, r => new() { Type = r.GetString(1), Opened = r.GetFieldValue<DateOnly>(2), Closed = Date(r, 3) }, ct);
-        await histories._overrides.ReadAsync(facts, r => new()
-        {
-            Id = r.GetInt64(1), Kind = (ScoreKind)r.GetInt32(2), From = r.GetFieldValue<DateOnly>(3), To = r.GetFieldValue<DateOnly>(4), Ended = Date(r, 5), Band = (Band)r.GetInt32(6), Score = r.GetDouble(7), Reason = "", By = "",
-        }, ct);
+        await using var trip = Trip.Begin(connection);
+        HistorySql.AddFacts(trip, accounts, from, to);
+        await using var facts = await trip.ExecuteReaderAsync(ct);
+        await histories.ReadFactsAsync(facts, ct);
+        return histories;
+    }
+
+    /// <summary>Asks for the same of single accounts, as part of a trip.</summary>
+    public static void Ask(NpgsqlBatch trip, long[] accounts, DateOnly from, DateOnly to)
+    {
+        HistorySql.AddAccounts(trip, accounts, from, to);
+        HistorySql.AddFacts(trip, accounts, from, to);
+    }
+
+    /// <summary>Reads what <see cref="Ask"/> asked for, and goes to the answer behind it.</summary>
+    public static async Task<AccountHistories> ReadAsync(NpgsqlDataReader answers, CancellationToken ct)
+    {
+        var histories = new AccountHistories();
+        while (await answers.ReadAsync(ct)) histories.Add(answers);
+        await answers.NextResultAsync(ct);
+        await histories.ReadFactsAsync(answers, ct);
         return histories;
     }
 
@@ -78,12 +84,41 @@ internal sealed class AccountHistories
 
     private void Add(CopyReader row)
     {
-        var id = row.NextInt64();
-        var (start, churned, firstReading) = (DateOnly.FromDayNumber(row.NextDay()), row.NextDateOrNull(), row.NextDateOrNull());
-        if (Count == 0 || _accounts[^1].Id != id) _accounts.Add((id, start, churned, firstReading, _states.Count));
+        Add(row.NextInt64(), DateOnly.FromDayNumber(row.NextDay()), row.NextDateOrNull(), row.NextDateOrNull());
         if (row.NextDateOrNull() is { } from)
-            _states.Add(new() { AccountId = id, From = from, SegmentId = row.NextInt32OrNull(), StageId = row.NextInt32OrNull(), OwnerId = row.NextInt32OrNull(), Arr = row.NextInt64() / 100m });
+            _states.Add(new() { AccountId = _accounts[^1].Id, From = from, SegmentId = row.NextInt32OrNull(), StageId = row.NextInt32OrNull(), OwnerId = row.NextInt32OrNull(), Arr = row.NextInt64() / 100m });
     }
+
+    private void Add(NpgsqlDataReader row)
+    {
+        Add(row.GetInt64(0), row.GetFieldValue<DateOnly>(1), Date(row, 2), Date(row, 3));
+        if (Date(row, 4) is { } from)
+            _states.Add(new() { AccountId = _accounts[^1].Id, From = from, SegmentId = Number(row, 5), StageId = Number(row, 6), OwnerId = Number(row, 7), Arr = row.GetInt64(8) / 100m });
+    }
+
+    private void Add(long id, DateOnly start, DateOnly? churned, DateOnly? firstReading)
+    {
+        if (Count == 0 || _accounts[^1].Id != id) _accounts.Add((id, start, churned, firstReading, _states.Count));
+    }
+
+    private async Task ReadFactsAsync(NpgsqlDataReader facts, CancellationToken ct)
+    {
+        await _renewals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
+        await _goals.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", Importance = r.GetInt32(2), Opened = r.GetFieldValue<DateOnly>(3), Closed = Date(r, 4), Baseline = r.GetDouble(5), Target = r.GetDouble(6) }, ct);
+        await _progress.ReadAsync(facts, r => new() { Id = r.GetInt64(1), GoalId = r.GetInt64(2), Day = r.GetFieldValue<DateOnly>(3), Value = r.GetDouble(4) }, ct);
+        await _milestones.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", StageId = r.GetInt32(2), IsRequired = r.GetBoolean(3), Due = r.GetFieldValue<DateOnly>(4), Done = Date(r, 5) }, ct);
+        await _responses.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Survey = r.GetString(2), Contact = r.GetString(3), Day = r.GetFieldValue<DateOnly>(4), Score = r.GetDouble(5) }, ct);
+        await _referrals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
+        await _touches.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
+        await _pulses.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Day = r.GetFieldValue<DateOnly>(2), Score = r.GetDouble(3), Expires = Date(r, 4) }, ct);
+        await _riskEvents.ReadAsync(facts, r => new() { Type = r.GetString(1), Opened = r.GetFieldValue<DateOnly>(2), Closed = Date(r, 3) }, ct);
+        await _overrides.ReadAsync(facts, r => new()
+        {
+            Id = r.GetInt64(1), Kind = (ScoreKind)r.GetInt32(2), From = r.GetFieldValue<DateOnly>(3), To = r.GetFieldValue<DateOnly>(4), Ended = Date(r, 5), Band = (Band)r.GetInt32(6), Score = r.GetDouble(7), Reason = "", By = "",
+        }, ct);
+    }
+
+    private static int? Number(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
 
     private static DateOnly? Date(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
 

@@ -27,8 +27,30 @@ internal sealed class AccountLoader(ReadingStore readings, IReadOnlyList<Compile
         if (histories.Count == 0) yield break;
         // Who had no reading before the days that are read has no gauge left out either.
         var starts = histories.AnyReadingBefore(_firstReading) ? await readings.ReadGaugeStartsAsync(connection, accounts, _firstReading, ct) : [];
+        await foreach (var account in TogetherAsync(histories, starts, readings.ReadAsync(connection, new(accounts, _firstReading, to), ct))) yield return account;
+    }
+
+    /// <summary>Asks for single accounts, as part of a trip.</summary>
+    public void Ask(NpgsqlBatch trip, long[] accounts)
+    {
+        AccountHistories.Ask(trip, accounts, from, to);
+        ReadingStore.Ask(trip, accounts, _firstReading, to);
+    }
+
+    /// <summary>The same accounts as <see cref="LoadAsync(NpgsqlConnection, AccountSet, CancellationToken)"/>, from the answers to <see cref="Ask"/>.</summary>
+    public async IAsyncEnumerable<LoadedAccount> LoadAsync(NpgsqlDataReader answers, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var histories = await AccountHistories.ReadAsync(answers, ct);
+        var starts = await ReadingStore.ReadGaugeStartsAsync(answers, ct);
+        await answers.NextResultAsync(ct);
+        await foreach (var account in TogetherAsync(histories, starts, ReadingStore.ReadAsync(answers, ReadingRange.AllAccounts(_firstReading, to), ct))) yield return account;
+    }
+
+    private static async IAsyncEnumerable<LoadedAccount> TogetherAsync(
+        AccountHistories histories, IReadOnlyList<(long AccountId, short MetricId, int Day)> starts, IAsyncEnumerable<(long AccountId, AccountReadings Readings)> readings)
+    {
         var (none, history, next, start) = (new AccountReadings(), new AccountHistory(), 0, 0);
-        await foreach (var account in readings.ReadAsync(connection, new(accounts, _firstReading, to), ct))
+        await foreach (var account in readings)
         {
             for (; next < histories.Count && histories.Id(next) < account.AccountId; next++) yield return Loaded(none);
             if (next == histories.Count || histories.Id(next) != account.AccountId) continue;

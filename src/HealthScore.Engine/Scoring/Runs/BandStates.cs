@@ -47,7 +47,7 @@ internal sealed class BandStates
     public async Task<Dictionary<(long Account, ScoreKind Kind), BandState>> FindAsync(
         NpgsqlConnection connection, IReadOnlyCollection<(long Account, ScoreKind Kind)> lacking, CancellationToken ct) =>
         _hasEarlier && lacking.Count > 0
-            ? (await ScoreSql.LastStatesAsync(connection, lacking, DateOnly.MinValue, _before, ct)).ToDictionary(k => (k.AccountId, k.Kind), k => k.State)
+            ? (await ScoreSql.LastStatesAsync(connection, lacking, _before, ct)).ToDictionary(k => (k.AccountId, k.Kind), k => k.State)
             : [];
 
     private async Task ReadAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct)

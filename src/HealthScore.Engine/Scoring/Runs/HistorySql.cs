@@ -4,11 +4,13 @@ using Npgsql;
 
 namespace HealthScore.Engine.Scoring.Runs;
 
-/// <summary>The statements behind <see cref="AccountHistories"/>: each asks for a range of accounts, so that each node of a cluster answers for its own.</summary>
+/// <summary>The statements behind <see cref="AccountHistories"/>: each asks for some accounts, so that each node of a cluster answers for its own.</summary>
 internal static class HistorySql
 {
-    // Scoring looks back at most so many days for touches, referrals and answers (the longest window of the contract).
     private const int LongestWindow = 400;
+
+    private static readonly string s_accounts = Accounts(column => column + " = any($3)", "$1", "$2");
+    private static readonly string[] s_facts = Facts("account_id = any($3)");
 
     /// <summary>The accounts that may be active on one of the days, in ascending order.</summary>
     public static Task<long[]> AccountIdsAsync(NpgsqlDataSource source, DateOnly from, DateOnly to, CancellationToken ct) => AccountIdsAsync(source, from, to, null, null, ct);
@@ -22,8 +24,8 @@ internal static class HistorySql
                 {(segmentId is { } segment ? $"and s.segment_id = {segment}" : "")} {(stageId is { } stage ? $"and s.stage_id = {stage}" : "")})
              """);
         await using var connection = await source.OpenConnectionAsync(ct);
-        await using var stream = await connection.BeginRawBinaryCopyAsync(FormattableString.Invariant(
-            $"copy (select a.id from account a where {Active(from, to)} {scope} order by a.id) to stdout (format binary)"), ct);
+        await using var stream = await connection.BeginRawBinaryCopyAsync(
+            $"copy (select a.id from account a where {Active(Literal(from), Literal(to))} {scope} order by a.id) to stdout (format binary)", ct);
         List<long> ids = [];
         for (var rows = new CopyReader(stream); await rows.ReadRowAsync(1, ct);) ids.Add(rows.NextInt64());
         return [.. ids];
@@ -31,44 +33,52 @@ internal static class HistorySql
 
     /// <summary>
     /// A row per account and state that may be active on one of the days: account, start, churned, first reading, then day, segment,
-    /// stage, owner and ARR in hundredths of the state. The range is asked of both tables, because the planner does not pass it on. COPY takes no parameters, so numbers and dates stand in its text.
+    /// stage, owner and ARR in hundredths of the state. COPY takes no parameters, so numbers and dates stand in its text.
     /// </summary>
     public static async Task<Stream> CopyAccountsAsync(NpgsqlConnection connection, AccountSet accounts, DateOnly from, DateOnly to, CancellationToken ct) =>
-        await connection.BeginRawBinaryCopyAsync(FormattableString.Invariant(
-            $"""
-            copy (
-                select a.id, a.start, a.churned, a.first_reading, s.from_day, s.segment_id, s.stage_id, s.owner_id, (s.arr * 100)::bigint
-                from account a left join account_state s on s.account_id = a.id and {accounts.Holds("s.account_id")} and s.from_day <= '{to:yyyy-MM-dd}'
-                where {accounts.Holds("a.id")} and {Active(from, to)}
-                order by a.id, s.from_day
-            ) to stdout (format binary)
-            """), ct);
+        await connection.BeginRawBinaryCopyAsync($"copy ({Accounts(accounts.Holds, Literal(from), Literal(to))}) to stdout (format binary)", ct);
 
-    /// <summary>The small tables, one result each; the account is always the first column.</summary>
-    public static NpgsqlBatch Facts(NpgsqlConnection connection, AccountSet accounts, DateOnly from, DateOnly to)
+    /// <summary>The same of single accounts, as one of a trip's statements.</summary>
+    public static void AddAccounts(NpgsqlBatch trip, long[] accounts, DateOnly from, DateOnly to) => trip.Add(s_accounts, from, to, accounts);
+
+    /// <summary>The small tables of a range, one result each; the account is always the first column.</summary>
+    public static void AddFacts(NpgsqlBatch trip, AccountSet accounts, DateOnly from, DateOnly to)
     {
-        var batch = new NpgsqlBatch(connection) { Timeout = 0 };
-        var of = accounts.Holds("account_id");
-        Add($"select account_id, day from renewal where {of} and day >= $1", from);
-        Add($"select account_id, id, importance, opened, closed, baseline, target from goal where {of} and opened <= $2 and (closed is null or closed > $1)", from, to);
-        Add($"select account_id, id, goal_id, day, value from goal_progress where {of} and day <= $1", to);
-        Add($"select account_id, id, stage_id, is_required, due, done from milestone where {of}");
-        Add($"select account_id, id, survey, contact, day, score from survey_response where {of} and day between $1 and $2", from.AddDays(-LongestWindow), to);
-        Add($"select account_id, day from referral where {of} and day between $1 and $2", from.AddDays(-LongestWindow), to);
-        Add($"select account_id, day from touch where {of} and day between $1 and $2", from.AddDays(-LongestWindow), to);
-        Add($"select account_id, id, day, score, expires from pulse where {of} and day <= $1", to);
-        Add($"select account_id, type, opened, closed from risk_event where {of} and opened <= $2 and (closed is null or closed > $1)", from, to);
-        Add($"select account_id, id, kind, from_day, to_day, ended, band, score from manual_override where {of} and from_day <= $2 and to_day >= $1", from, to);
-        return batch;
-
-        void Add(string sql, params DateOnly[] days)
-        {
-            var command = new NpgsqlBatchCommand(sql);
-            foreach (var day in days) command.Parameters.Add(new() { Value = day });
-            batch.BatchCommands.Add(command);
-        }
+        foreach (var sql in Facts(accounts.Holds("account_id"))) trip.Add(sql, from, to);
     }
 
-    private static string Active(DateOnly from, DateOnly to) => FormattableString.Invariant(
-        $"(a.churned is null or a.churned >= '{from:yyyy-MM-dd}') and (a.start <= '{to:yyyy-MM-dd}' or a.first_reading <= '{to:yyyy-MM-dd}')");
+    /// <summary>The same of single accounts.</summary>
+    public static void AddFacts(NpgsqlBatch trip, long[] accounts, DateOnly from, DateOnly to)
+    {
+        foreach (var sql in s_facts) trip.Add(sql, from, to, accounts);
+    }
+
+    // The accounts are asked of both tables, because the planner does not pass a range on.
+    private static string Accounts(Func<string, string> holds, string from, string to) =>
+        $"""
+        select a.id, a.start, a.churned, a.first_reading, s.from_day, s.segment_id, s.stage_id, s.owner_id, (s.arr * 100)::bigint
+        from account a left join account_state s on s.account_id = a.id and {holds("s.account_id")} and s.from_day <= {to}
+        where {holds("a.id")} and {Active(from, to)}
+        order by a.id, s.from_day
+        """;
+
+    // Scoring looks back for touches, referrals and answers as far as the longest window of the contract.
+    private static string[] Facts(string of) =>
+    [
+        $"select account_id, day from renewal where {of} and day >= $1",
+        $"select account_id, id, importance, opened, closed, baseline, target from goal where {of} and opened <= $2 and (closed is null or closed > $1)",
+        $"select account_id, id, goal_id, day, value from goal_progress where {of} and day <= $2",
+        $"select account_id, id, stage_id, is_required, due, done from milestone where {of}",
+        $"select account_id, id, survey, contact, day, score from survey_response where {of} and day between $1 - {LongestWindow} and $2",
+        $"select account_id, day from referral where {of} and day between $1 - {LongestWindow} and $2",
+        $"select account_id, day from touch where {of} and day between $1 - {LongestWindow} and $2",
+        $"select account_id, id, day, score, expires from pulse where {of} and day <= $2",
+        $"select account_id, type, opened, closed from risk_event where {of} and opened <= $2 and (closed is null or closed > $1)",
+        $"select account_id, id, kind, from_day, to_day, ended, band, score from manual_override where {of} and from_day <= $2 and to_day >= $1",
+    ];
+
+    private static string Active(string from, string to) =>
+        $"(a.churned is null or a.churned >= {from}) and (a.start <= {to} or a.first_reading <= {to})";
+
+    private static string Literal(DateOnly day) => FormattableString.Invariant($"'{day:yyyy-MM-dd}'");
 }

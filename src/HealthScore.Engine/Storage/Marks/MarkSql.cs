@@ -18,33 +18,18 @@ public static class MarkSql
     public static async Task MarkAsync(NpgsqlConnection connection, IReadOnlyCollection<long> accounts, CancellationToken ct)
     {
         if (accounts.Count == 0) return;
-        long[] marked = accounts.Count > MostApart ? [All] : [.. accounts.Distinct().Order()];
-        await using var command = new NpgsqlCommand(
-            "insert into account_mark (account_id) select unnest($1) on conflict (account_id) do update set marked_at = account_mark.marked_at", connection)
-        { Parameters = { new() { Value = marked } }, CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(ct);
-        await ChangeSql.NotifyAsync(connection, Change.Marks, ct);
+        await using var trip = Trip.Begin(connection);
+        AddMark(trip, accounts);
+        await trip.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Takes the oldest marks away and returns their accounts, ascending. Marks of news that is not committed yet are left for later.</summary>
-    /// <param name="connection">In a transaction: if it fails, the marks stay.</param>
-    /// <param name="settled">How old a mark must be, so that news that come together are scored together.</param>
-    /// <param name="most">At most so many.</param>
-    /// <param name="ct">Stops it.</param>
-    public static async Task<long[]> TakeAsync(NpgsqlConnection connection, TimeSpan settled, int most, CancellationToken ct)
+    /// <summary>The same as two of a trip's statements; none where there are no accounts.</summary>
+    internal static void AddMark(NpgsqlBatch trip, IReadOnlyCollection<long> accounts)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            delete from account_mark where account_id = any(array(
-                select account_id from account_mark where marked_at <= clock_timestamp() - $1 order by marked_at, account_id limit $2 for update skip locked))
-            returning account_id
-            """, connection)
-        { Parameters = { new() { Value = settled }, new() { Value = most } } };
-        List<long> taken = [];
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) taken.Add(reader.GetInt64(0));
-        taken.Sort();
-        return [.. taken];
+        if (accounts.Count == 0) return;
+        long[] marked = accounts.Count > MostApart ? [All] : [.. accounts.Distinct().Order()];
+        trip.Add("insert into account_mark (account_id) select unnest($1) on conflict (account_id) do update set marked_at = account_mark.marked_at", marked);
+        ChangeSql.AddNotify(trip, Change.Marks);
     }
 
     /// <summary>Lets the account that waits longest wait five minutes more.</summary>

@@ -13,14 +13,15 @@ internal sealed class ClosedDays
     /// <summary>True when no day of the batch's months is closed.</summary>
     public bool IsEmpty { get; private set; } = true;
 
-    /// <summary>The closed days of a batch's months.</summary>
-    public static async Task<ClosedDays> ReadAsync(NpgsqlConnection connection, ReadingBatch batch, CancellationToken ct)
+    public static ClosedDays None { get; } = new(0, 0);
+
+    /// <summary>The closed days of a batch's months, from an answer of final runs; goes to the one behind it.</summary>
+    public static async Task<ClosedDays> ReadAsync(NpgsqlDataReader runs, ReadingBatch batch, CancellationToken ct)
     {
         var (first, last) = (batch.Month(0), batch.Month(batch.Count - 1).AddMonths(1).AddDays(-1));
         var days = new ClosedDays(first.DayNumber, last.DayNumber - first.DayNumber + 1);
-        await using var command = ReadingSql.ReadFinalRuns(connection, first, last);
-        await using var runs = await command.ExecuteReaderAsync(ct);
         while (await runs.ReadAsync(ct)) days.Close(runs.GetFieldValue<DateOnly>(0), runs.GetFieldValue<DateOnly>(1), runs.GetBoolean(2));
+        await runs.NextResultAsync(ct);
         return days;
     }
 

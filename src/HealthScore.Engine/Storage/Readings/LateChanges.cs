@@ -15,13 +15,15 @@ internal sealed class LateChanges(ClosedDays closed)
         counts = counts.With(reading.Change);
     }
 
-    /// <summary>Adds them to what is kept, and returns how many they are.</summary>
-    public async Task<long> KeepAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>How many they are.</summary>
+    public long Count => _counts.Values.Sum(c => c.Added + c.Changed + c.Removed);
+
+    /// <summary>Adds them to what is kept, by one of a trip's statements.</summary>
+    public void AddTo(NpgsqlBatch trip)
     {
-        if (_counts.Count == 0) return 0;
-        await ReadingSql.AddLateAsync(
-            connection, [.. _counts.Keys.Select(k => k.Metric)], [.. _counts.Keys.Select(k => DateOnly.FromDayNumber(k.Month))],
-            [.. _counts.Values.Select(c => c.Added)], [.. _counts.Values.Select(c => c.Changed)], [.. _counts.Values.Select(c => c.Removed)], ct);
-        return _counts.Values.Sum(c => c.Added + c.Changed + c.Removed);
+        if (_counts.Count > 0)
+            PresenceSql.AddLate(
+                trip, [.. _counts.Keys.Select(k => k.Metric)], [.. _counts.Keys.Select(k => DateOnly.FromDayNumber(k.Month))],
+                [.. _counts.Values.Select(c => c.Added)], [.. _counts.Values.Select(c => c.Changed)], [.. _counts.Values.Select(c => c.Removed)]);
     }
 }

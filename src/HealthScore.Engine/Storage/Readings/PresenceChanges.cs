@@ -9,23 +9,31 @@ internal sealed class PresenceChanges(IReadOnlySet<short> gauges)
     private readonly Dictionary<long, (int Added, int Removed)> _first = [];
     private readonly Dictionary<(long Account, short Metric), int> _starts = [];
 
-    public void Add(long account, int month, in ChangedReading reading)
+    public void Add(MergedRow row, int month, in ChangedReading reading)
     {
         if (reading.Change is ReadingChange.Changed) return;
         var (day, isAdded) = (month + reading.Day, reading.Change is ReadingChange.Added);
         CollectionsMarshal.GetValueRefOrAddDefault(_days, (reading.Metric, day), out _) += isAdded ? 1 : -1;
-        ref var earliest = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, account, out var known);
-        if (!known) earliest = (int.MaxValue, int.MaxValue);
-        if (isAdded) earliest.Added = Math.Min(earliest.Added, day);
-        else earliest.Removed = Math.Min(earliest.Removed, day);
+        // Where the month has had an earlier day already, an added one is not the account's first.
+        if (!isAdded || (row.Days & ((1u << reading.Day) - 1)) == 0)
+        {
+            ref var earliest = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, row.Account, out var known);
+            if (!known) earliest = (int.MaxValue, int.MaxValue);
+            if (isAdded) earliest.Added = Math.Min(earliest.Added, day);
+            else earliest.Removed = Math.Min(earliest.Removed, day);
+        }
+
         if (!gauges.Contains(reading.Metric)) return;
-        if (!isAdded) LostGauges.Add(account);
+        if (!isAdded) LostGauges.Add(row.Account);
         else if (reading.IsFirst)
         {
-            ref var start = ref CollectionsMarshal.GetValueRefOrAddDefault(_starts, (account, reading.Metric), out var has);
+            ref var start = ref CollectionsMarshal.GetValueRefOrAddDefault(_starts, (row.Account, reading.Metric), out var has);
             start = has ? Math.Min(start, day) : day;
         }
     }
+
+    /// <summary>Whether any reading went.</summary>
+    public bool HasRemovals => _first.Values.Any(f => f.Removed < int.MaxValue);
 
     public IReadOnlySet<short> Gauges => gauges;
 
@@ -40,7 +48,7 @@ internal sealed class PresenceChanges(IReadOnlySet<short> gauges)
     public IEnumerable<(short Metric, DateOnly Day, long Change)> Days() =>
         _days.Where(d => d.Value != 0).Select(d => (d.Key.Metric, DateOnly.FromDayNumber(d.Key.Day), d.Value));
 
-    /// <summary>The earliest added day of each account that got readings.</summary>
+    /// <summary>The earliest added day of each account that may have got its first reading.</summary>
     public IEnumerable<(long Account, DateOnly Day)> EarliestAdded() =>
         _first.Where(f => f.Value.Added < int.MaxValue).Select(f => (f.Key, DateOnly.FromDayNumber(f.Value.Added)));
 

@@ -3,41 +3,38 @@ using Npgsql;
 
 namespace HealthScore.Engine.Storage.Readings;
 
-/// <summary>Keeps <c>metric_day</c> the accounts' first readings and the starts of their gauges true to the readings that came and went.</summary>
+/// <summary>Keeps <c>metric_day</c>, the accounts' first readings and the starts of their gauges true to the readings that came and went.</summary>
 internal static class PresenceKeeper
 {
     private const int AccountsPerChunk = 1000;
 
-    public static async Task FollowAsync(NpgsqlConnection connection, PresenceChanges changes, CancellationToken ct)
+    /// <summary>Follows what came and went in a trip.</summary>
+    public static void AddTo(NpgsqlBatch trip, PresenceChanges changes)
     {
         var days = changes.Days().ToList();
-        if (days.Count > 0)
-            await ReadingSql.AddToMetricDaysAsync(connection,
-                [.. days.Select(d => d.Metric)], [.. days.Select(d => d.Day)], [.. days.Select(d => d.Change)], ct);
+        if (days.Count > 0) PresenceSql.AddMetricDays(trip, [.. days.Select(d => d.Metric)], [.. days.Select(d => d.Day)], [.. days.Select(d => d.Change)]);
         var added = changes.EarliestAdded().ToList();
-        if (added.Count > 0)
-            await ReadingSql.AdvanceFirstReadingsAsync(connection, [.. added.Select(a => a.Account)], [.. added.Select(a => a.Day)], ct);
-        await StartGaugesAsync(connection, changes, ct);
+        if (added.Count > 0) PresenceSql.AddFirstReadings(trip, [.. added.Select(a => a.Account)], [.. added.Select(a => a.Day)]);
+        var starts = changes.GaugeStarts().Where(s => !changes.LostGauges.Contains(s.Account)).ToList();
+        if (starts.Count > 0) PresenceSql.AddGaugeStarts(trip, [.. starts.Select(s => s.Account)], [.. starts.Select(s => s.Metric)], [.. starts.Select(s => s.Day)]);
+    }
+
+    /// <summary>Looks for the first days of accounts that may have lost theirs; to come behind the above.</summary>
+    public static async Task FollowRemovalsAsync(NpgsqlConnection connection, PresenceChanges changes, CancellationToken ct)
+    {
+        foreach (var accounts in changes.LostGauges.Order().Chunk(AccountsPerChunk))
+        {
+            var found = await GaugeStartsAsync(connection, accounts, changes.Gauges, ct);
+            await PresenceSql.SetGaugeStartsAsync(connection, accounts, [.. found.Keys.Select(k => k.Account)], [.. found.Keys.Select(k => k.Metric)], [.. found.Values], ct);
+        }
+
         var removed = changes.EarliestRemoved().ToList();
-        if (removed.Count == 0) return;
         var lost = await LostAsync(connection, [.. removed.Select(r => r.Account)], [.. removed.Select(r => r.Day)], ct);
         foreach (var accounts in lost.Chunk(AccountsPerChunk))
         {
             var first = await FirstReadingsAsync(connection, accounts, ct);
-            await ReadingSql.SetFirstReadingsAsync(connection, accounts,
+            await PresenceSql.SetFirstReadingsAsync(connection, accounts,
                 [.. accounts.Select(a => first.TryGetValue(a, out var day) ? day : (DateOnly?)null)], ct);
-        }
-    }
-
-    private static async Task StartGaugesAsync(NpgsqlConnection connection, PresenceChanges changes, CancellationToken ct)
-    {
-        var starts = changes.GaugeStarts().Where(s => !changes.LostGauges.Contains(s.Account)).ToList();
-        if (starts.Count > 0)
-            await ReadingSql.AdvanceGaugeStartsAsync(connection, [.. starts.Select(s => s.Account)], [.. starts.Select(s => s.Metric)], [.. starts.Select(s => s.Day)], ct);
-        foreach (var accounts in changes.LostGauges.Order().Chunk(AccountsPerChunk))
-        {
-            var found = await GaugeStartsAsync(connection, accounts, changes.Gauges, ct);
-            await ReadingSql.SetGaugeStartsAsync(connection, accounts, [.. found.Keys.Select(k => k.Account)], [.. found.Keys.Select(k => k.Metric)], [.. found.Values], ct);
         }
     }
 
@@ -58,7 +55,7 @@ internal static class PresenceKeeper
 
     private static async Task<List<long>> LostAsync(NpgsqlConnection connection, long[] accounts, DateOnly[] days, CancellationToken ct)
     {
-        await using var command = ReadingSql.ReadLostFirstReadings(connection, accounts, days);
+        await using var command = PresenceSql.ReadLostFirstReadings(connection, accounts, days);
         await using var reader = await command.ExecuteReaderAsync(ct);
         List<long> lost = [];
         while (await reader.ReadAsync(ct)) lost.Add(reader.GetInt64(0));

@@ -7,8 +7,6 @@ namespace HealthScore.Engine.Storage.Readings;
 internal ref struct ReadingMonthReader
 {
     private ReadOnlySpan<byte> _rest;
-    private ReadOnlySpan<byte> _values;
-    private ValueEncoding _encoding;
 
     public ReadingMonthReader(ReadOnlySpan<byte> data)
     {
@@ -19,6 +17,11 @@ internal ref struct ReadingMonthReader
 
     public short MetricId { get; private set; }
 
+    public ValueEncoding Encoding { get; private set; }
+
+    /// <summary>The values as they are packed.</summary>
+    public ReadOnlySpan<byte> Packed { get; private set; }
+
     /// <summary>A bit per day with a reading; bit 0 is the first of the month.</summary>
     public uint Days { get; private set; }
 
@@ -27,10 +30,10 @@ internal ref struct ReadingMonthReader
     {
         if (_rest.IsEmpty) return false;
         MetricId = BinaryPrimitives.ReadInt16LittleEndian(_rest);
-        _encoding = new(_rest[2]);
+        Encoding = new(_rest[2]);
         Days = BinaryPrimitives.ReadUInt32LittleEndian(_rest[3..]);
-        var size = _encoding.Size(BitOperations.PopCount(Days));
-        _values = _rest.Slice(ReadingMonth.MetricHeader, size);
+        var size = Encoding.Size(BitOperations.PopCount(Days));
+        Packed = _rest.Slice(ReadingMonth.MetricHeader, size);
         _rest = _rest[(ReadingMonth.MetricHeader + size)..];
         return true;
     }
@@ -38,6 +41,6 @@ internal ref struct ReadingMonthReader
     /// <summary>The metric's values in the order of their days, from the given one on, as many as there is room for.</summary>
     public readonly void Values(int first, Span<double> to)
     {
-        if (!to.IsEmpty) _encoding.Read(_values, first, to);
+        if (!to.IsEmpty) Encoding.Read(Packed, first, to);
     }
 }

@@ -16,6 +16,7 @@ public sealed class ReadingStore(NpgsqlDataSource source)
     public static readonly DateOnly LastDay = new(2100, 12, 31);
 
     private const int Columns = 3;
+    private const int MostPlannedOnce = 500;
 
     /// <summary>
     /// Adds, corrects and removes readings within the caller's transaction: best in one call, because a transaction that calls twice
@@ -29,13 +30,31 @@ public sealed class ReadingStore(NpgsqlDataSource source)
         if (readings.IsEmpty) return default;
         var connection = transaction.Connection!;
         var batch = new ReadingBatch(readings.Span);
-        await ReadingSql.EnsureMonthsAsync(source, batch.Months(), ct);
-        var gauges = await ReadingSql.LockAsync(connection, batch.HasRemovals, ct);
-        var writer = new ReadingWriter(connection, batch, gauges, await ClosedDays.ReadAsync(connection, batch, ct));
+        var writer = new ReadingWriter(source, connection, batch);
         var counts = await writer.WriteAsync(progress, ct);
-        await PresenceKeeper.FollowAsync(connection, writer.Changes, ct);
-        await MarkSql.MarkAsync(connection, writer.ChangedAccounts, ct);
-        return counts with { Late = await writer.Late.KeepAsync(connection, ct) };
+        await FollowAsync(connection, writer, isSmall: batch.Count <= MostPlannedOnce, ct);
+        return counts with { Late = writer.Late.Count };
+    }
+
+    // What follows from a write, in one trip unless readings went.
+    private static async Task FollowAsync(NpgsqlConnection connection, ReadingWriter writer, bool isSmall, CancellationToken ct)
+    {
+        await using var trip = Trip.Begin(connection);
+        // A plan for a few rows is no plan for very many.
+        if (!isSmall) ReadingSql.AddEnd(trip);
+        PresenceKeeper.AddTo(trip, writer.Changes);
+        if (writer.Changes.HasRemovals)
+        {
+            if (trip.BatchCommands.Count > 0) await trip.ExecuteNonQueryAsync(ct);
+            trip.BatchCommands.Clear();
+            await PresenceKeeper.FollowRemovalsAsync(connection, writer.Changes, ct);
+        }
+
+        MarkSql.AddMark(trip, writer.ChangedAccounts);
+        writer.Late.AddTo(trip);
+        if (isSmall) ReadingSql.AddEnd(trip);
+        if (isSmall) await trip.SendAsync(ct);
+        else if (trip.BatchCommands.Count > 0) await trip.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>Removes all readings of an account within the caller's transaction.</summary>
@@ -72,14 +91,45 @@ public sealed class ReadingStore(NpgsqlDataSource source)
         if (current is { } last) yield return (last, readings);
     }
 
+    /// <summary>The same of single accounts, from an answer to <see cref="Ask"/>.</summary>
+    internal static async IAsyncEnumerable<(long AccountId, AccountReadings Readings)> ReadAsync(
+        NpgsqlDataReader rows, ReadingRange range, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (readings, unpacker, current) = (new AccountReadings(), new ReadingUnpacker(range), default(long?));
+        while (await rows.ReadAsync(ct))
+        {
+            var account = rows.GetInt64(0);
+            if (current is { } before && before != account)
+            {
+                yield return (before, readings);
+                readings.Clear();
+            }
+            current = account;
+            unpacker.Unpack(rows.GetFieldValue<DateOnly>(1).DayNumber, rows.GetFieldValue<byte[]>(2), readings);
+        }
+        if (current is { } last) yield return (last, readings);
+    }
+
+    /// <summary>Asks for single accounts as part of a trip: first since when their gauges have been there, if before the first day, then their readings.</summary>
+    internal static void Ask(NpgsqlBatch trip, long[] accounts, DateOnly first, DateOnly last)
+    {
+        ReadingSql.AddGaugeStarts(trip, accounts, first);
+        ReadingSql.AddRows(trip, accounts, first, last);
+    }
+
     /// <summary>Which gauges of which accounts have had readings since before a day, and since when, in the order of accounts.</summary>
     public async Task<IReadOnlyList<(long AccountId, short MetricId, int Day)>> ReadGaugeStartsAsync(
         NpgsqlConnection connection, AccountSet accounts, DateOnly before, CancellationToken ct = default)
     {
         await using var command = ReadingSql.ReadGaugeStarts(connection, accounts, before);
         await using var reader = await command.ExecuteReaderAsync(ct);
+        return await ReadGaugeStartsAsync(reader, ct);
+    }
+
+    internal static async Task<IReadOnlyList<(long AccountId, short MetricId, int Day)>> ReadGaugeStartsAsync(NpgsqlDataReader rows, CancellationToken ct)
+    {
         List<(long, short, int)> starts = [];
-        while (await reader.ReadAsync(ct)) starts.Add((reader.GetInt64(0), reader.GetInt16(1), reader.GetFieldValue<DateOnly>(2).DayNumber));
+        while (await rows.ReadAsync(ct)) starts.Add((rows.GetInt64(0), rows.GetInt16(1), rows.GetFieldValue<DateOnly>(2).DayNumber));
         return starts;
     }
 

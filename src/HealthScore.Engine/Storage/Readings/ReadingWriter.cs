@@ -2,86 +2,112 @@ using Npgsql;
 
 namespace HealthScore.Engine.Storage.Readings;
 
-/// <summary>Merges one batch into the packed months, a chunk of rows at a time, within the connection's transaction.</summary>
-internal sealed class ReadingWriter(NpgsqlConnection connection, ReadingBatch batch, IReadOnlySet<short> gauges, ClosedDays closed)
+/// <summary>
+/// Merges one batch into the packed months, a chunk of rows at a time, within the connection's transaction. While a chunk is merged
+/// here, PostgreSQL writes the one before and reads the one after.
+/// </summary>
+internal sealed class ReadingWriter(NpgsqlDataSource source, NpgsqlConnection connection, ReadingBatch batch)
 {
-    // About a megabyte of packed rows: enough for a statement to be worth its way, and memory stays small.
+    // About a megabyte of packed rows: enough for a trip to be worth its way, and memory stays small.
     private const int RowsPerChunk = 2000;
 
     private readonly ReadingMerge _merge = new(batch);
+    private readonly Queue<ReadingChunk> _again = [];
     private ReadingCounts _counts;
+    private int _next;
 
-    public PresenceChanges Changes { get; } = new(gauges);
+    public PresenceChanges Changes { get; private set; } = new(new HashSet<short>());
 
     /// <summary>The accounts of which something was added, corrected or removed.</summary>
     public HashSet<long> ChangedAccounts { get; } = [];
 
-    public LateChanges Late { get; } = new(closed);
+    public LateChanges Late { get; private set; } = new(ClosedDays.None);
 
     public async Task<ReadingCounts> WriteAsync(IProgress<long>? progress, CancellationToken ct)
     {
-        for (var done = 0; done < batch.Count; progress?.Report(done))
+        var (merged, read, done) = (default(ReadingChunk), await BeginAsync(ct), 0);
+        while (merged is not null || read is not null || _again.Count > 0)
         {
-            var rows = NextRows(done);
-            done = batch.EndOfRow(rows[^1]);
-            // Another writer may change a row between our reading and writing it: those rows are read and merged once more.
-            while (rows.Count > 0) rows = await WriteRowsAsync(rows, ct);
+            var next = NextChunk();
+            var trip = TripAsync(merged, next, ct);
+            try
+            {
+                read?.Merge(_merge);
+            }
+            finally
+            {
+                await trip;
+            }
+
+            if (merged is not null) progress?.Report(done = Math.Max(done, merged.End));
+            (merged, read) = (read, next);
         }
         return _counts;
     }
 
-    // Where the next rows start in the batch: rows of one month, so that each statement touches one partition.
-    private List<int> NextRows(int from)
+    // The first trip takes the lock and asks for what every write has to know.
+    private async Task<ReadingChunk?> BeginAsync(CancellationToken ct)
     {
-        List<int> rows = [];
-        var month = batch.Month(from);
-        for (; rows.Count < RowsPerChunk && from < batch.Count && batch.Month(from) == month; from = batch.EndOfRow(from))
-            rows.Add(from);
-        return rows;
-    }
-
-    // Returns the rows that another writer was faster with.
-    private async Task<List<int>> WriteRowsAsync(List<int> rows, CancellationToken ct)
-    {
-        var month = batch.Month(rows[0]);
-        var merged = await MergeAsync(month, rows, ct);
-        var filled = merged.Where(r => r.Data is { Length: > 1 }).ToList();
-        var late = filled.Count == 0 ? [] : await ReadingSql.WriteRowsAsync(connection, month,
-            [.. filled.Select(r => r.Account)], [.. filled.Select(r => r.Version)], [.. filled.Select(r => r.Data!)], ct);
-        var emptied = merged.Where(r => r.Data is { Length: 1 }).Select(r => r.Account).ToArray();
-        if (emptied.Length > 0) await ReadingSql.DeleteRowsAsync(connection, month, emptied, ct);
-        foreach (var row in merged)
-            if (!late.Contains(row.Account)) Credit(month, row);
-        return late.Count == 0 ? [] : rows.FindAll(r => late.Contains(batch.Account(r)));
-    }
-
-    private async Task<List<MergedRow>> MergeAsync(DateOnly month, List<int> rows, CancellationToken ct)
-    {
-        List<MergedRow> merged = new(rows.Count);
-        await using var command = ReadingSql.ReadRows(connection, month, [.. rows.Select(batch.Account)]);
-        await using var stored = await command.ExecuteReaderAsync(ct);
-        _merge.Start();
-        var found = await stored.ReadAsync(ct);
-        foreach (var row in rows)
+        var (months, first) = (batch.Months(), NextChunk()!);
+        await using var trip = Trip.Begin(connection);
+        ReadingSql.AddBegin(trip, months, batch.HasRemovals);
+        first.Ask(trip);
+        List<DateOnly> missing = [];
+        await using (var answers = await trip.AskAsync(ct))
         {
-            if (found && stored.GetInt64(0) == batch.Account(row))
-            {
-                merged.Add(_merge.Row(row, stored.GetInt32(1), stored.GetFieldValue<byte[]>(2)));
-                found = await stored.ReadAsync(ct);
-            }
-            else merged.Add(_merge.Row(row, 0, [ReadingMonth.Format]));
+            while (await answers.ReadAsync(ct)) missing.Add(answers.GetFieldValue<DateOnly>(0));
+            await answers.NextResultAsync(ct);
+            await answers.NextResultAsync(ct);
+            HashSet<short> gauges = [];
+            while (await answers.ReadAsync(ct)) gauges.Add(answers.GetInt16(0));
+            await answers.NextResultAsync(ct);
+            (Changes, Late) = (new(gauges), new(await ClosedDays.ReadAsync(answers, batch, ct)));
+            await first.ReadAsync(answers, ct);
         }
-        return merged;
+
+        if (missing.Count > 0) await ReadingSql.EnsureMonthsAsync(source, [.. missing], ct);
+        return first;
     }
 
-    private void Credit(DateOnly month, MergedRow row)
+    private async Task TripAsync(ReadingChunk? merged, ReadingChunk? next, CancellationToken ct)
+    {
+        await using var trip = Trip.Begin(connection);
+        var isWritten = merged?.Write(trip) is true;
+        next?.Ask(trip);
+        HashSet<long> late = [];
+        if (trip.BatchCommands.Count > 0)
+        {
+            await using var answers = await trip.AskAsync(ct);
+            for (; isWritten && await answers.ReadAsync(ct);) late.Add(answers.GetInt64(0));
+            if (isWritten) await answers.NextResultAsync(ct);
+            if (next is not null) await next.ReadAsync(answers, ct);
+        }
+
+        if (merged is null) return;
+        foreach (var row in merged.Merged)
+            if (!late.Contains(row.Account)) Credit(merged, row);
+        // Another writer changed these between our reading and writing them: they are read and merged once more.
+        if (late.Count > 0) _again.Enqueue(merged.Again(late));
+    }
+
+    // Rows of one month, so that each statement touches one partition.
+    private ReadingChunk? NextChunk()
+    {
+        if (_again.TryDequeue(out var again)) return again;
+        if (_next == batch.Count) return null;
+        List<int> rows = [];
+        for (var month = batch.Month(_next); rows.Count < RowsPerChunk && _next < batch.Count && batch.Month(_next) == month; _next = batch.EndOfRow(_next)) rows.Add(_next);
+        return new(batch, rows);
+    }
+
+    private void Credit(ReadingChunk chunk, MergedRow row)
     {
         _counts += row.Counts;
         if (row.Data is not null) ChangedAccounts.Add(row.Account);
-        foreach (ref readonly var reading in _merge.ChangesOf(row))
+        foreach (ref readonly var reading in chunk.ChangesOf(row))
         {
-            Changes.Add(row.Account, month.DayNumber, reading);
-            Late.Add(month.DayNumber, reading);
+            Changes.Add(row, chunk.Month.DayNumber, reading);
+            Late.Add(chunk.Month.DayNumber, reading);
         }
     }
 }

@@ -48,16 +48,26 @@ internal readonly record struct ValueEncoding(byte Code)
     public void Write(ReadOnlySpan<double> values, Span<byte> to)
     {
         if (IsSame) values = values[..1];
-        var (form, width) = (Form, Width);
-        for (var i = 0; i < values.Length; i++, to = to[width..])
-            switch (form)
-            {
-                case Unsigned8: to[0] = (byte)Math.Round(values[i] * Divisor); break;
-                case Unsigned16: BinaryPrimitives.WriteUInt16LittleEndian(to, (ushort)Math.Round(values[i] * Divisor)); break;
-                case Signed32: BinaryPrimitives.WriteInt32LittleEndian(to, (int)Math.Round(values[i] * Divisor)); break;
-                case Float32: BinaryPrimitives.WriteSingleLittleEndian(to, (float)values[i]); break;
-                default: BinaryPrimitives.WriteDoubleLittleEndian(to, values[i]); break;
-            }
+        for (var (i, width) = (0, Width); i < values.Length; i++, to = to[width..]) Write(values[i], to);
+    }
+
+    /// <summary>
+    /// Puts one more value at a place among so many, where these are written in their narrowest form and it is that of all of them
+    /// together too; otherwise changes nothing.
+    /// </summary>
+    public bool TryInsert(double value, int at, int count, Span<byte> to)
+    {
+        var width = Width;
+        if (IsSame)
+        {
+            Span<double> same = stackalloc double[1];
+            Read(to, same);
+            return BitConverter.DoubleToInt64Bits(same[0]) == BitConverter.DoubleToInt64Bits(value);
+        }
+        if (!Holds(value)) return false;
+        to[(at * width)..(count * width)].CopyTo(to[((at + 1) * width)..]);
+        Write(value, to[(at * width)..]);
+        return true;
     }
 
     /// <summary>Reads values from the given one on, as many as there is room for.</summary>
@@ -70,6 +80,27 @@ internal readonly record struct ValueEncoding(byte Code)
         }
         else Read(from[(first * Width)..], to);
     }
+
+    private void Write(double value, Span<byte> to)
+    {
+        switch (Form)
+        {
+            case Unsigned8: to[0] = (byte)Math.Round(value * Divisor); break;
+            case Unsigned16: BinaryPrimitives.WriteUInt16LittleEndian(to, (ushort)Math.Round(value * Divisor)); break;
+            case Signed32: BinaryPrimitives.WriteInt32LittleEndian(to, (int)Math.Round(value * Divisor)); break;
+            case Float32: BinaryPrimitives.WriteSingleLittleEndian(to, (float)value); break;
+            default: BinaryPrimitives.WriteDoubleLittleEndian(to, value); break;
+        }
+    }
+
+    private bool Holds(double value) => Form switch
+    {
+        Unsigned8 => IsWhole(value, Code & 0x0F, out var whole) && whole is >= 0 and <= byte.MaxValue,
+        Unsigned16 => IsWhole(value, Code & 0x0F, out var whole) && whole is >= 0 and <= ushort.MaxValue,
+        Signed32 => IsWhole(value, Code & 0x0F, out _),
+        Float32 => AreSingles([value]),
+        _ => true,
+    };
 
     private void Read(ReadOnlySpan<byte> from, Span<double> to)
     {

@@ -8,8 +8,19 @@ public static class ScoreSql
 {
     private const int MostDaysAtOnce = 31;
 
-    internal const string Copy =
-        "copy score (account_id, kind, day, version_id, provisional, computed, published, band, manual, coverage, segment_id, stage_id, owner_id, arr, held_band, held_version, recent_bands, data) from stdin (format binary)";
+    private const string Columns = "account_id, kind, day, version_id, provisional, computed, published, band, manual, coverage, segment_id, stage_id, owner_id, arr, held_band, held_version, recent_bands, data";
+
+    internal const string Copy = $"copy score ({Columns}) from stdin (format binary)";
+
+    internal const string Insert = $"insert into score ({Columns}) select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+
+    private const string LastStates =
+        """
+        select s.account_id, s.kind, s.day, s.held_band, s.held_version, s.recent_bands
+        from unnest($1, $2) a (account_id, kind)
+        cross join lateral (
+            select * from score s where s.account_id = a.account_id and s.kind = a.kind and s.day >= $3 and s.day < $4 and not s.provisional order by s.day desc limit 1) s
+        """;
 
     /// <summary>A score that is there already, with what hysteresis needs of it.</summary>
     public readonly record struct Known(long AccountId, ScoreKind Kind, DateOnly Day, BandState State);
@@ -39,19 +50,17 @@ public static class ScoreSql
         return await ReadKnownAsync(command, ct);
     }
 
-    /// <summary>The latest final score of each account and kind from a day on and before another.</summary>
-    public static async Task<List<Known>> LastStatesAsync(NpgsqlConnection connection, IReadOnlyCollection<(long Account, ScoreKind Kind)> of, DateOnly from, DateOnly before, CancellationToken ct)
+    /// <summary>The latest final score of each account and kind before a day.</summary>
+    public static async Task<List<Known>> LastStatesAsync(NpgsqlConnection connection, IReadOnlyCollection<(long Account, ScoreKind Kind)> of, DateOnly before, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            select s.account_id, s.kind, s.day, s.held_band, s.held_version, s.recent_bands
-            from unnest($1, $2) a (account_id, kind)
-            cross join lateral (
-                select * from score s where s.account_id = a.account_id and s.kind = a.kind and s.day >= $3 and s.day < $4 and not s.provisional order by s.day desc limit 1) s
-            """, connection)
-        { Parameters = { P(of.Select(o => o.Account).ToArray()), P(of.Select(o => (short)o.Kind).ToArray()), P(from), P(before) }, CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(LastStates, connection)
+        { Parameters = { P(of.Select(o => o.Account).ToArray()), P(of.Select(o => (short)o.Kind).ToArray()), P(DateOnly.MinValue), P(before) }, CommandTimeout = 0 };
         return await ReadKnownAsync(command, ct);
     }
+
+    /// <summary>The same of accounts' scores of all kinds from a day on, as one of a trip's statements.</summary>
+    public static void AddLastStates(NpgsqlBatch trip, long[] accounts, IReadOnlyList<ScoreKind> kinds, DateOnly from, DateOnly before) => trip.Add(
+        LastStates, accounts.SelectMany(a => kinds.Select(_ => a)).ToArray(), accounts.SelectMany(_ => kinds.Select(k => (short)k)).ToArray(), from, before);
 
     /// <summary>Account, kind, held band, its version and recent bands of a day's final scores. COPY takes no parameters, so the day stands in its text.</summary>
     internal static async Task<Stream> CopyStatesAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct) =>
@@ -106,8 +115,14 @@ public static class ScoreSql
 
     private static async Task<List<Known>> ReadKnownAsync(NpgsqlCommand command, CancellationToken ct)
     {
-        List<Known> known = [];
         await using var reader = await command.ExecuteReaderAsync(ct);
+        return await ReadKnownAsync(reader, ct);
+    }
+
+    /// <summary>Reads the answer to <see cref="AddLastStates"/>.</summary>
+    internal static async Task<List<Known>> ReadKnownAsync(NpgsqlDataReader reader, CancellationToken ct)
+    {
+        List<Known> known = [];
         while (await reader.ReadAsync(ct))
             known.Add(new(reader.GetInt64(0), (ScoreKind)reader.GetInt16(1), reader.GetFieldValue<DateOnly>(2), new((Band)reader.GetInt16(3), reader.GetInt32(4), reader.GetInt64(5))));
         return known;

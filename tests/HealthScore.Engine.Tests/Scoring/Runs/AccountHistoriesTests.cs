@@ -34,8 +34,17 @@ public sealed class AccountHistoriesTests(DemoRuns demo) : IClassFixture<DemoRun
         var accounts = await db.Accounts.AsNoTracking().Where(a => a.Churned == null || a.Churned >= Day).OrderBy(a => a.Id).ToListAsync();
         accounts.RemoveAll(a => a.FirstDay > Day);
 
-        var histories = await AccountHistories.LoadAsync(connection, new(accounts[0].Id, accounts[^1].Id), Day, Day, default);
+        await ShouldHoldAsync(db, accounts, await AccountHistories.LoadAsync(connection, new(accounts[0].Id, accounts[^1].Id), Day, Day, default));
+        // Single accounts in a trip.
+        accounts.RemoveAll(a => a.Id % 3 == 1);
+        await using var trip = Trip.Begin(connection);
+        AccountHistories.Ask(trip, [.. accounts.Select(a => a.Id)], Day, Day);
+        await using var answers = await trip.AskAsync(default);
+        await ShouldHoldAsync(db, accounts, await AccountHistories.ReadAsync(answers, default));
+    }
 
+    private static async Task ShouldHoldAsync(HealthScoreDb db, List<Account> accounts, AccountHistories histories)
+    {
         histories.Count.Should().Be(accounts.Count);
         var history = new AccountHistory();
         for (var i = 0; i < histories.Count; i++)

@@ -82,6 +82,7 @@ public sealed class ReadingMonthTests
                 }
                 var packed = Pack(month);
                 Read(packed).Should().Equal(slow.Select(s => (s.Key.Metric, s.Key.Day, Bits(s.Value))));
+                packed.Should().Equal(PackAtOnce(slow), "a value that is put among others leaves what all of them together give");
                 month.Unpack(packed);
                 Pack(month).Should().Equal(packed, "packing is the same every time, or an import of the same file would change rows");
             }
@@ -132,6 +133,21 @@ public sealed class ReadingMonthTests
     {
         var buffer = new byte[month.LongestPacked];
         return buffer[..month.Pack(buffer)];
+    }
+
+    // All values of a metric at once, in the encoding that is the narrowest for all of them.
+    private static byte[] PackAtOnce(SortedDictionary<(int Metric, int Day), double> readings)
+    {
+        List<byte> packed = [ReadingMonth.Format];
+        foreach (var metric in readings.GroupBy(r => r.Key.Metric))
+        {
+            double[] values = [.. metric.Select(r => r.Value)];
+            var encoding = ValueEncoding.Narrowest(values);
+            var bytes = new byte[encoding.Size(values.Length)];
+            encoding.Write(values, bytes);
+            packed.AddRange([.. BitConverter.GetBytes((short)metric.Key), encoding.Code, .. BitConverter.GetBytes(metric.Aggregate(0u, (days, r) => days | 1u << r.Key.Day)), .. bytes]);
+        }
+        return [.. packed];
     }
 
     // Reads from the format's description, value by value.

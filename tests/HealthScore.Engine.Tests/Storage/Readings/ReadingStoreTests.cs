@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace HealthScore.Engine.Tests.Storage.Readings;
 
+/// <summary>Writing and reading, by <see cref="ReadingSql"/> and <see cref="PresenceSql"/>, against dictionaries.</summary>
 public sealed class ReadingStoreTests : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private const short Logins = 1, Seats = 2;
