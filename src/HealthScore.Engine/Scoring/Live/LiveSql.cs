@@ -43,7 +43,7 @@ internal static class LiveSql
         return [.. taken];
     }
 
-    /// <summary>To be called before a run writes scores of today or yesterday: waits for live scoring's transaction and keeps it out until this one ends.</summary>
+    /// <summary>To be called before a run writes scores of today, and at its end: waits for live scoring's transaction and keeps it out until this one ends.</summary>
     public static async Task KeepOutAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("select pg_advisory_xact_lock_shared(hashtext('live_scores'))", connection) { CommandTimeout = 0 };

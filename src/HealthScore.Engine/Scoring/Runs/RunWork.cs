@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
 using HealthScore.Engine.Storage.Readings;
@@ -46,6 +47,8 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
     private async Task<bool> PrepareAsync(DayStretch stretch, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
+        // Waits for a live score that was begun before midnight, and keeps nobody out.
+        if (stretch.To >= yesterday) await LiveSql.KeepOutAsync(connection, ct);
         await ScoreSql.EnsureMonthsAsync(connection, stretch.From, stretch.To, ct);
         return await ScoreSql.AnyFinalAsync(connection, stretch.From, stretch.To, ct);
     }

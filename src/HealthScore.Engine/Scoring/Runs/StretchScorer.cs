@@ -60,7 +60,8 @@ internal sealed class StretchScorer(
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await RangeSql.BeginAsync(connection, node, ct);
-        if (stretch.To >= yesterday) await LiveSql.KeepOutAsync(connection, ct);
+        // Live scores are of the day that lasts; of days before there are none on their way any more.
+        if (stretch.To > yesterday) await LiveSql.KeepOutAsync(connection, ct);
         var known = hasFinal ? (await ScoreSql.FinalAsync(connection, range.Accounts, stretch.From, stretch.To, ct)).ToLookup(k => (k.AccountId, k.Kind)) : null;
         var found = await states.FindAsync(connection, measured.Scored().FindAll(s => states.Of(s.Account, s.Kind) is null), ct);
         await ScoreSql.DropProvisionalAsync(connection, range.Accounts, stretch.From, stretch.To, ct);

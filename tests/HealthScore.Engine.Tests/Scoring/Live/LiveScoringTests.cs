@@ -107,6 +107,31 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     }
 
     [Fact]
+    public async Task Marks_WhileARunWritesAnotherDay_AreScored()
+    {
+        await demo.BackFillAsync(Yesterday.AddDays(-1), Yesterday.AddDays(-1));
+        await MarkAllAsync();
+        await using var connection = await demo.Source.OpenConnectionAsync();
+        Task<ScoringRun> run;
+        await using (await connection.BeginTransactionAsync())
+        {
+            // The same row as the run is about to write, so that it waits in the middle.
+            await using (var same = new Npgsql.NpgsqlCommand(
+                $"insert into score select account_id, kind, '{Yesterday:yyyy-MM-dd}', version_id, provisional, computed, published, band, manual, coverage, segment_id, stage_id, owner_id, arr, held_band, held_version, recent_bands, data from score where account_id = (select min(account_id) from score)", connection))
+                await same.ExecuteNonQueryAsync();
+            run = demo.BackFillAsync(Yesterday, Yesterday);
+            while (await demo.CountAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'copy score%'") == 0) await Task.Delay(20);
+
+            (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().BePositive();
+        }
+
+        (await run).Status.Should().Be(RunStatus.Finished);
+        await using var db = demo.Database();
+        (await db.Scores.AnyAsync(s => s.Day == DemoRuns.Today && s.Provisional)).Should().BeTrue();
+        (await db.Scores.AnyAsync(s => s.Day == Yesterday && s.Provisional)).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Marks_TakenByTwoNodesWhileARunScoresToday_AreAllScored()
     {
         await demo.BackFillAsync(Yesterday, Yesterday);
