@@ -87,7 +87,7 @@ public sealed class ReportBench : IAsyncLifetime
             await copy.CompleteAsync();
         }
 
-        await ScoreSql.RollUpAsync(connection, first, last, CancellationToken.None);
+        await ScoreSql.RollUpAsync(database.DataSource, connection, [(first, last)], DateOnly.MinValue, CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         await CurrentSql.RebuildAsync(connection, last, CancellationToken.None);
         await transaction.CommitAsync();

@@ -114,12 +114,9 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
             var run = await db.ScoringRuns.AsNoTracking().SingleAsync(r => r.Id == node.RunId, ct);
             if (run.Status is not RunStatus.Running) return true;
             await LiveSql.KeepOutAsync(connection, ct);
-            foreach (var (from, to) in RunPlan.Spans(run))
-            {
-                await ScoreSql.DropLeftProvisionalAsync(connection, from, run.IsProvisional ? to.AddDays(-1) : to, ct);
-                await ScoreSql.RollUpAsync(connection, from, to, ct);
-            }
-
+            var lastFinal = run.IsProvisional ? run.To.AddDays(-1) : run.To;
+            foreach (var (from, to) in RunPlan.Spans(run)) await ScoreSql.DropLeftProvisionalAsync(connection, from, to < lastFinal ? to : lastFinal, ct);
+            await ScoreSql.RollUpAsync(source, connection, RunPlan.Spans(run), lastFinal, ct);
             if (peers is not null) await PeerSql.KeepAsync(connection, run.To, peers, ct);
             await CurrentSql.RebuildBesideAsync(source, connection, clock.Today, ct);
             await ChangeSql.NotifyAsync(connection, Change.Scores, ct);

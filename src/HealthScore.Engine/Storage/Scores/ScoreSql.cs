@@ -82,35 +82,78 @@ public static class ScoreSql
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Sums the days up per scope and band, month by month, so that memory stays bounded over years.</summary>
-    public static async Task RollUpAsync(NpgsqlConnection connection, DateOnly from, DateOnly to, CancellationToken ct)
+    /// <summary>
+    /// Sums days up per scope and band. The scores are read on several connections at once, by what has been committed, month by month
+    /// so that memory stays bounded over years; the caller's transaction takes the sums.
+    /// </summary>
+    /// <param name="source">For the reading.</param>
+    /// <param name="connection">For the writing.</param>
+    /// <param name="spans">The days.</param>
+    /// <param name="lastFinal">Up to this day what is provisional does not count: the transaction has dropped it.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task RollUpAsync(NpgsqlDataSource source, NpgsqlConnection connection, IEnumerable<(DateOnly From, DateOnly To)> spans, DateOnly lastFinal, CancellationToken ct)
     {
-        for (var first = from; first <= to; first = first.AddDays(MostDaysAtOnce))
+        using var turn = new SemaphoreSlim(1);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct };
+        await Parallel.ForEachAsync(spans.SelectMany(Months), options, async (span, stop) =>
         {
-            var last = first.AddDays(MostDaysAtOnce - 1) < to ? first.AddDays(MostDaysAtOnce - 1) : to;
-            await using var batch = new NpgsqlBatch(connection)
+            using var sums = await SumsAsync(source, span.From, span.To, lastFinal, stop);
+            await turn.WaitAsync(stop);
+            try
             {
-                Timeout = 0,
-                BatchCommands =
-                {
-                    new("delete from portfolio_day where day between $1 and $2") { Parameters = { P(first), P(last) } },
-                    new("""
-                        insert into portfolio_day (day, kind, segment_id, stage_id, owner_id, band, accounts, arr, score_sum)
-                        select day, kind, segment_id, stage_id, owner_id, band, count(*), sum(arr), coalesce(sum(published), 0)
-                        from score where day between $1 and $2
-                        group by day, kind, segment_id, stage_id, owner_id, band
-                        """) { Parameters = { P(first), P(last) } },
-                    new("delete from portfolio_total where day between $1 and $2") { Parameters = { P(first), P(last) } },
-                    new("""
-                        insert into portfolio_total (day, kind, segment_id, stage_id, band, accounts, arr, score_sum)
-                        select day, kind, segment_id, stage_id, band, sum(accounts), sum(arr), sum(score_sum)
-                        from portfolio_day where day between $1 and $2
-                        group by day, kind, segment_id, stage_id, band
-                        """) { Parameters = { P(first), P(last) } },
-                },
-            };
-            await batch.ExecuteNonQueryAsync(ct);
+                await KeepSumsAsync(connection, span.From, span.To, sums, stop);
+            }
+            finally
+            {
+                turn.Release();
+            }
+        });
+    }
+
+    private static IEnumerable<(DateOnly From, DateOnly To)> Months((DateOnly From, DateOnly To) span)
+    {
+        for (var first = span.From; first <= span.To; first = first.AddDays(MostDaysAtOnce))
+            yield return (first, first.AddDays(MostDaysAtOnce - 1) < span.To ? first.AddDays(MostDaysAtOnce - 1) : span.To);
+    }
+
+    private static async Task<MemoryStream> SumsAsync(NpgsqlDataSource source, DateOnly from, DateOnly to, DateOnly lastFinal, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var copy = await connection.BeginRawBinaryCopyAsync(FormattableString.Invariant(
+            $"""
+            copy (
+                select day, kind, segment_id, stage_id, owner_id, band, count(*)::integer, sum(arr)::numeric(18, 2), coalesce(sum(published), 0)
+                from score where day between '{from:yyyy-MM-dd}' and '{to:yyyy-MM-dd}' and (not provisional or day > '{lastFinal:yyyy-MM-dd}')
+                group by day, kind, segment_id, stage_id, owner_id, band
+            ) to stdout (format binary)
+            """), ct);
+        var sums = new MemoryStream();
+        await copy.CopyToAsync(sums, ct);
+        sums.Position = 0;
+        return sums;
+    }
+
+    private static async Task KeepSumsAsync(NpgsqlConnection connection, DateOnly from, DateOnly to, MemoryStream sums, CancellationToken ct)
+    {
+        await using (var clear = Trip.Begin(connection))
+        {
+            clear.Add("delete from portfolio_day where day between $1 and $2", from, to);
+            clear.Add("delete from portfolio_total where day between $1 and $2", from, to);
+            await clear.ExecuteNonQueryAsync(ct);
         }
+
+        await using (var copy = await connection.BeginRawBinaryCopyAsync(
+            "copy portfolio_day (day, kind, segment_id, stage_id, owner_id, band, accounts, arr, score_sum) from stdin (format binary)", ct))
+            await sums.CopyToAsync(copy, ct);
+        await using var total = Trip.Begin(connection);
+        total.Add(
+            """
+            insert into portfolio_total (day, kind, segment_id, stage_id, band, accounts, arr, score_sum)
+            select day, kind, segment_id, stage_id, band, sum(accounts), sum(arr), sum(score_sum)
+            from portfolio_day where day between $1 and $2
+            group by day, kind, segment_id, stage_id, band
+            """, from, to);
+        await total.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task<List<Known>> ReadKnownAsync(NpgsqlCommand command, CancellationToken ct)
