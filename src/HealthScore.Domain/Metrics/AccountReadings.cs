@@ -1,3 +1,5 @@
+using HealthScore.Domain.Metrics.Calculated;
+
 namespace HealthScore.Domain.Metrics;
 
 /// <summary>
@@ -8,18 +10,21 @@ public sealed class AccountReadings
 {
     private readonly List<short> _used = [];
     private Slot?[] _slots = new Slot?[16];
+    private int _version;
 
     /// <summary>Makes room for the next account.</summary>
     public void Clear()
     {
         foreach (var metric in _used) (_slots[metric]!.Count, _slots[metric]!.Earlier) = (0, int.MaxValue);
         _used.Clear();
+        _version++;
     }
 
     /// <summary>Adds a reading. In day order it is fast, in any other right; a second one of a day replaces the first.</summary>
     public void Add(short metricId, int day, double value)
     {
         var slot = SlotOf(metricId);
+        _version++;
         if (slot.Count == slot.Days.Length) slot.Grow(slot.Count + 1);
         if (slot.Count > 0 && slot.Days[slot.Count - 1] >= day)
         {
@@ -35,6 +40,7 @@ public sealed class AccountReadings
     {
         if (days.IsEmpty) return;
         var slot = SlotOf(metricId);
+        _version++;
         slot.Grow(slot.Count + days.Length);
         days.CopyTo(slot.Days.AsSpan(slot.Count));
         values.CopyTo(slot.Values.AsSpan(slot.Count));
@@ -56,6 +62,27 @@ public sealed class AccountReadings
             ? new(slot.Days.AsSpan(0, slot.Count), slot.Values.AsSpan(0, slot.Count))
             : default;
 
+    /// <summary>Where calculated metrics are worked out.</summary>
+    internal Scratch Scratch { get; } = new();
+
+    /// <summary>True when the readings of a calculated metric stand here from a day on, as of a day, and nothing came after they were calculated.</summary>
+    internal bool IsCalculated(short metricId, int from, int day) =>
+        metricId < _slots.Length && _slots[metricId] is { } slot && slot.Version == _version && slot.Day == day && slot.From <= from;
+
+    /// <summary>Takes the readings of a calculated metric in place of those it had: of the days from one on, NaN where there is none.</summary>
+    internal void SetCalculated(short metricId, int from, int day, ReadOnlySpan<double> values)
+    {
+        var slot = SlotOf(metricId);
+        (slot.Count, slot.Version, slot.Day, slot.From) = (0, _version, day, from);
+        slot.Grow(values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (double.IsNaN(values[i])) continue;
+            (slot.Days[slot.Count], slot.Values[slot.Count]) = (from + i, values[i]);
+            slot.Count++;
+        }
+    }
+
     private Slot SlotOf(short metricId)
     {
         if (metricId >= _slots.Length) Array.Resize(ref _slots, Math.Max(metricId + 1, _slots.Length * 2));
@@ -70,6 +97,11 @@ public sealed class AccountReadings
         public double[] Values = new double[128];
         public int Count;
         public int Earlier = int.MaxValue;
+
+        // Of a calculated metric: what its readings were calculated from and as of.
+        public int Version = -1;
+        public int Day;
+        public int From;
 
         public void Grow(int needed)
         {

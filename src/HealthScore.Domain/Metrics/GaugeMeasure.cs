@@ -6,7 +6,10 @@ internal sealed class GaugeMeasure(Metric metric, Aggregation aggregation, int w
 {
     private readonly bool _isLast = aggregation is Aggregation.Last or Aggregation.Ratio or Aggregation.Percentile;
 
-    public override bool IsOfCount => false;
+    public override bool IsOfCount => by?.IsOfCount == true;
+
+    /// <summary>True when it takes the latest reading, whatever the window.</summary>
+    public bool IsLast => _isLast;
 
     public override int LookBack => Math.Max(_isLast ? metric.Freshness : aggregation == Aggregation.Change ? 2 * window : window, by?.LookBack ?? 0);
 

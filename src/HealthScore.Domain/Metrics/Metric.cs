@@ -46,6 +46,37 @@ public sealed class Metric
     /// <summary>True when it moves before the outcome does, false when after.</summary>
     public bool IsLeading { get; set; } = true;
 
+    /// <summary>Whether we can do something about it; null: nobody has said yet.</summary>
+    public bool? IsInfluenceable { get; set; }
+
+    /// <summary>What tells that it says something about the outcome; empty: nothing yet.</summary>
+    public string Evidence { get; set; } = "";
+
+    /// <summary>Name or address of the playbook for when it turns bad; empty: there is none.</summary>
+    public string Playbook { get; set; } = "";
+
+    /// <summary>What its readings are calculated by, day by day, instead of being brought in (scoring contract, section 2); null: they are brought in.</summary>
+    public string? Expression { get; set; }
+
+    /// <summary>The day since which nothing new may use it; null: it is in use.</summary>
+    public DateOnly? RetiredOn { get; set; }
+
+    /// <summary>Grows with every change that people make to it, so that the second of two to save is told.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>Who changed it last; null: nobody since an import made it.</summary>
+    public string? ChangedBy { get; set; }
+
+    /// <summary>When (UTC).</summary>
+    public DateTimeOffset? ChangedAt { get; set; }
+
+    /// <summary>Characters of a key, at most.</summary>
+    public const int LongestKey = 63;
+
+    /// <summary>True for what can be a key: a letter, then letters, digits and underscores, all in lower case.</summary>
+    public static bool IsKey(string key) =>
+        key.Length is > 0 and <= LongestKey && char.IsAsciiLetterLower(key[0]) && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+
     /// <summary>Section 2's default freshness in days: 3 for a count, 90 for a gauge.</summary>
     public static int DefaultFreshness(MetricKind kind) => kind == MetricKind.Count ? 3 : 90;
 }

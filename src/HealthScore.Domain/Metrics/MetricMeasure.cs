@@ -1,3 +1,5 @@
+using HealthScore.Domain.Metrics.Calculated;
+
 namespace HealthScore.Domain.Metrics;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace HealthScore.Domain.Metrics;
 /// </summary>
 public abstract class MetricMeasure
 {
-    /// <summary>True when it measures a count metric, whose present day is not complete before its end.</summary>
+    /// <summary>True when it needs a count, directly or through what is calculated: its present day is not complete before its end.</summary>
     public abstract bool IsOfCount { get; }
 
     /// <summary>
@@ -32,9 +34,11 @@ public abstract class MetricMeasure
         var by = source.Aggregation == Aggregation.Ratio
             ? Of(new(source.By!, isCount ? Aggregation.Sum : Aggregation.Last, source.Window), metrics, calendars)
             : null;
-        return isCount
-            ? new CountMeasure(metric, source.Aggregation, source.Window, calendars.GetValueOrDefault(metric.Id) ?? new([], metric.Freshness), by)
+        var calculation = metric.Expression is null ? null : new Calculation(metric, metrics, calendars);
+        MetricMeasure measure = isCount
+            ? new CountMeasure(metric, source.Aggregation, source.Window, calculation?.Calendar ?? calendars.GetValueOrDefault(metric.Id) ?? new([], metric.Freshness), by)
             : new GaugeMeasure(metric, source.Aggregation, source.Window, by);
+        return calculation is null ? measure : new CalculatedMeasure(metric, calculation, measure);
     }
 
     /// <summary>The one over the other; missing when the other has no value or is 0.</summary>

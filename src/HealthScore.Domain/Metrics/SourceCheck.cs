@@ -31,7 +31,12 @@ internal static class SourceCheck
 
     private static Metric? Metric(string key, string field, IReadOnlyDictionary<string, Metric> metrics, Problems problems)
     {
-        if (metrics.TryGetValue(key, out var metric)) return metric;
+        if (metrics.TryGetValue(key, out var metric))
+        {
+            if (metric.RetiredOn is { } day) problems.Add("retired_metric", field, $"The metric {key} was retired on {day:yyyy-MM-dd}; choose another, or revive it in the catalogue.");
+            return metric;
+        }
+
         problems.Add("unknown_metric", field, $"There is no metric \"{key}\"; add it to the catalogue, or choose another.");
         return null;
     }

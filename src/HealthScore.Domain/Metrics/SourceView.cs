@@ -15,6 +15,12 @@ public readonly struct SourceView
     /// <summary>The day from which <see cref="DaySums"/> counts.</summary>
     public int Origin => _calendar?.Origin ?? 0;
 
+    /// <summary>The stretches of days with source, in order, none after the day of this view.</summary>
+    internal IEnumerable<(int First, int Last)> Stretches => _calendar is null ? [] : _calendar.StretchesThrough(_day, _latest);
+
+    /// <summary>Sets the days with source among some that end with the day of this view.</summary>
+    internal void Fill(Span<double> days, double value) => _calendar?.Fill(days, _day, _latest, value);
+
     /// <summary>The days with source from the first to the last, both included, none after the day of this view.</summary>
     public DaySums Between(int first, int last) =>
         first > last || _calendar is null

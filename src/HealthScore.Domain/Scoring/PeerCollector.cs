@@ -14,9 +14,6 @@ public sealed class PeerCollector
     /// <summary>True when no model ranks anything, so that the pass can be left out.</summary>
     public bool IsEmpty => _percentiles.Length == 0;
 
-    /// <summary>The metrics whose readings the pass needs.</summary>
-    public IReadOnlySet<short> MetricIds => _percentiles.Select(p => p.Key.MetricId).ToHashSet();
-
     /// <summary>Adds an account to its peers, if it is active on the day.</summary>
     public void Collect(in AccountDay account, PeerDistribution into)
     {

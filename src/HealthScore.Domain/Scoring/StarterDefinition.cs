@@ -13,10 +13,10 @@ public static class StarterDefinition
 
     /// <summary>A definition for a kind of score.</summary>
     /// <param name="kind">Health, risk or expansion.</param>
-    /// <param name="metrics">The catalogue; leading metrics go first.</param>
+    /// <param name="metrics">The catalogue; leading metrics go first, retired ones stay out.</param>
     public static ModelDefinition For(ScoreKind kind, IEnumerable<Metric> metrics)
     {
-        var usage = metrics.OrderByDescending(m => m.IsLeading).Take(MostMetrics).Select(m => Usage(kind, m)).ToList();
+        var usage = metrics.Where(m => m.RetiredOn is null).OrderByDescending(m => m.IsLeading).Take(MostMetrics).Select(m => Usage(kind, m)).ToList();
         Dimension[] dimensions = [new("Product usage", 50, usage), new("Value and perception", 30, Perception(kind)), new("Lifecycle", 20, Lifecycle(kind))];
         return new() { Dimensions = [.. dimensions.Where(d => d.Measures.Count > 0)] };
     }

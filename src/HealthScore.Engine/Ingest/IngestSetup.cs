@@ -17,7 +17,6 @@ public static class IngestSetup
         return services.AddSingleton(s => s.GetRequiredService<IOptions<IngestLimits>>().Value)
             .AddSingleton<ImportFile>()
             .AddSingleton<PreviewImport>()
-            .AddSingleton<ListImports>()
-            .AddSingleton<ReadFreshness>();
+            .AddSingleton<ListImports>();
     }
 }

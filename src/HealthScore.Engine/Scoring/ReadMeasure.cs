@@ -1,4 +1,5 @@
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Metrics.Calculated;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Scoring.Runs;
@@ -52,16 +53,19 @@ public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, Npgsql
 
     private async Task<MeasureView> OfMetricAsync(HealthScoreDb db, long accountId, MeasureDefinition measure, MetricSource metric, DateOnly day, bool isProvisional, CancellationToken ct)
     {
-        var metrics = await db.Metrics.AsNoTracking().Where(m => m.Key == metric.Metric || m.Key == metric.By).ToListAsync(ct);
-        var isCount = metrics.Exists(m => m.Key == metric.Metric && m.Kind == MetricKind.Count);
-        var last = isCount && isProvisional ? day.AddDays(-1) : day;
+        var catalogue = await db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct);
+        var named = new[] { metric.Metric, metric.By }.OfType<string>().Where(catalogue.ContainsKey).Select(k => catalogue[k]).ToList();
+        // Of a calculated metric, what it is calculated from.
+        var metrics = named.SelectMany(m => CheckedExpression.NeededBy(m, catalogue)).Where(m => m.Expression is null).DistinctBy(m => m.Key).ToList();
+        var isCount = named.Exists(m => m.Key == metric.Metric && m.Kind == MetricKind.Count);
+        var last = isProvisional && metrics.Exists(m => m.Kind == MetricKind.Count) ? day.AddDays(-1) : day;
         var hasWindow = isCount ? metric.Aggregation != Aggregation.Last : metric.Aggregation is not (Aggregation.Last or Aggregation.Ratio or Aggregation.Percentile);
         var first = last.AddDays(1 - metric.Window);
         var from = first.AddDays(-Math.Max(metric.Window, ShortestView));
         await using var connection = await source.OpenConnectionAsync(ct);
         var all = (await readings.ReadAccountAsync(connection, accountId, from, last, ct)).ToLookup(r => r.MetricId, r => new MeasureEntry(DateOnly.FromDayNumber(r.Day), r.Value));
         return new(measure, hasWindow ? first : null, last, from,
-            [.. metrics.OrderBy(m => m.Key != metric.Metric).Select(m => new MeasureSeries(m.Name, m.Unit, m.Kind == MetricKind.Count, [.. all[m.Id]]))]);
+            [.. metrics.Select(m => new MeasureSeries(m.Name, m.Unit, m.Kind == MetricKind.Count, [.. all[m.Id]]))]);
     }
 
     private async Task<MeasureView> OfHistoryAsync(long accountId, MeasureDefinition measure, DerivedSource derived, DateOnly day, CancellationToken ct)

@@ -2,6 +2,7 @@ using HealthScore.Engine.Access;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Demo;
 using HealthScore.Engine.Ingest;
+using HealthScore.Engine.Metrics;
 using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Portfolio;
@@ -22,6 +23,7 @@ public static class EngineSetup
         .AddPortfolio()
         .AddMyDay()
         .AddIngest()
+        .AddMetricCatalogue()
         .AddScoring()
         .AddReports()
         .AddDemo();

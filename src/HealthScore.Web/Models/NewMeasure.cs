@@ -9,7 +9,8 @@ public sealed class NewMeasure(ModelEdit edit)
     public MeasureDefinition Suggest()
     {
         var used = edit.Definition.Measures.Select(m => m.Source).OfType<MetricSource>().Select(s => s.Metric).ToHashSet();
-        var metric = edit.Catalogue.Values.OrderBy(m => m.Id).FirstOrDefault(m => !used.Contains(m.Key)) ?? edit.Catalogue.Values.MinBy(m => m.Id);
+        var offered = edit.Catalogue.Values.Where(m => m.RetiredOn is null).OrderBy(m => m.Id).ToList();
+        var metric = offered.Find(m => !used.Contains(m.Key)) ?? offered.FirstOrDefault();
         return metric is null
             ? Measure("pulse", new DerivedSource(DerivedMeasure.Pulse), new PointsCurve(new(0, 0), new(100, 100)))
             : Measure(metric.Key, new MetricSource(metric.Key, metric.Kind == MetricKind.Count ? Aggregation.Change : Aggregation.Percentile, 28), Curve(metric));

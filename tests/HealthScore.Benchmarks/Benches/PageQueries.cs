@@ -7,6 +7,7 @@ using HealthScore.Engine.Access;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Accounts.Timeline;
 using HealthScore.Engine.Ingest;
+using HealthScore.Engine.Metrics;
 using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Reports;

@@ -4,6 +4,7 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Access;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Ingest;
+using HealthScore.Engine.Metrics;
 using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Portfolio;
@@ -28,7 +29,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         _connectionString = connectionString;
         var configuration = new ConfigurationBuilder().Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time)
-            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddMyDay().AddIngest().AddScoring().AddReports()
+            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddMyDay().AddIngest().AddMetricCatalogue().AddScoring().AddReports()
             .AddSingleton<LoadWorkload>().BuildServiceProvider();
         Time.SetDay(Workload.LastDay.AddDays(1));
     }

@@ -85,6 +85,24 @@ public sealed class ScoringPageTests
         }
     }
 
+    [Fact]
+    public void CalculatedMetric_OnThePage_IsWhatTheCodeCalculates()
+    {
+        Metric logins = new("logins", "", MetricKind.Count, id: 1), seats = new("seats_used", "", MetricKind.Gauge, freshness: 7, id: 2);
+        var calculated = new Metric("intensity", "", MetricKind.Gauge, id: 3) { Expression = "rolling(logins, 3, sum) / seats_used" };
+        var table = ScoringPage.Table("calculated");
+        var readings = new AccountReadings();
+        foreach (var cells in table)
+            for (short c = 1; c <= 2; c++)
+                if (ScoringPage.Number(cells[c]) is { } value) readings.Add(c, int.Parse(cells[0], CultureInfo.InvariantCulture), value);
+        var measure = MetricMeasure.Of(new("intensity", Aggregation.Mean, 1), new[] { logins, seats, calculated }.ToDictionary(m => m.Key), new Dictionary<short, SourceCalendar> { [1] = new(Enumerable.Range(1, 5), 3) });
+        foreach (var cells in table)
+        {
+            var read = measure.Read(readings, firstDay: 1, day: int.Parse(cells[0], CultureInfo.InvariantCulture));
+            Compare(cells[0], [cells[3]], [read.IsOk ? read.Value : null]);
+        }
+    }
+
     private static Row On(string day) => s_rows[s_world.Days.IndexOf(Day(day))];
 
     private static void Compare(string name, string[] cells, double?[] values)

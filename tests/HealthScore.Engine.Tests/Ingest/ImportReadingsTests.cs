@@ -34,6 +34,27 @@ public sealed class ImportReadingsTests(TestDatabase database) : IClassFixture<T
         (await tester.RowsAsync("select name, active from account_current")).Should().Equal("Alder|True");
     }
 
+    [Theory]
+    [InlineData("account,metric,day,value\nA,total,2024-01-01,1\nA,total,2024-01-02,1\n", 2)]
+    [InlineData("account,day,total\nA,2024-01-01,1\nA,2024-01-02,1\n", 1)]
+    public async Task CalculatedMetric_TakesNoReadings(string file, int errors)
+    {
+        await tester.RowsAsync("insert into metric (key, name, kind, freshness, unit, description, higher_is_better, is_leading, expression) values ('total', 'Total', 1, 3, '', '', true, true, 'logins + calls') returning id");
+        var report = await tester.TextAsync(ImportKind.Readings, file, errors == 2 ? Long : """{ "fields": { "account": "account", "day": "day" }, "metrics": { "total": "total" }, "unknown_accounts": "create" }""");
+        report.IsWritten.Should().BeFalse();
+        report.Reasons.Should().Equal(new Dictionary<ProblemReason, long> { [ProblemReason.CalculatedMetric] = errors });
+        report.Problems[0].Message.Should().Contain("calculated by logins + calls");
+    }
+
+    [Fact]
+    public async Task RetiredMetric_TakesItsReadings_WithAWarning()
+    {
+        await tester.RowsAsync("insert into metric (key, name, kind, freshness, unit, description, higher_is_better, is_leading, retired_on) values ('logins', 'Logins', 1, 3, '', '', true, true, '2024-05-01') returning id");
+        var report = await tester.TextAsync(ImportKind.Readings, "account,metric,day,value\nA,logins,2024-06-01,1\n", Long);
+        (report.IsWritten, report.Added).Should().Be((true, 1));
+        report.Reasons.Should().Equal(new Dictionary<ProblemReason, long> { [ProblemReason.RetiredMetric] = 1 });
+    }
+
     [Fact]
     public async Task WideFile_HasAColumnPerMetric()
     {

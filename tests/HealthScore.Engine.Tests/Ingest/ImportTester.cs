@@ -2,6 +2,7 @@ using System.Text;
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Ingest;
 using HealthScore.Engine.Ingest.Mapping;
+using HealthScore.Engine.Metrics;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;

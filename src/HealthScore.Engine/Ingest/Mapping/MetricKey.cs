@@ -1,11 +1,12 @@
 using System.Text;
+using HealthScore.Domain.Metrics;
 
 namespace HealthScore.Engine.Ingest.Mapping;
 
 /// <summary>The key that a column's name makes as a metric: "Days active (week)" → days_active_week.</summary>
 public static class MetricKey
 {
-    public const int Longest = 63;
+    public const int Longest = Metric.LongestKey;
 
     public static string Of(ReadOnlySpan<char> name)
     {
@@ -20,6 +21,5 @@ public static class MetricKey
     }
 
     /// <summary>True when it is one: a letter, then letters, digits and underscores.</summary>
-    public static bool IsValid(string key) =>
-        key.Length is > 0 and <= Longest && char.IsAsciiLetterLower(key[0]) && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+    public static bool IsValid(string key) => Metric.IsKey(key);
 }

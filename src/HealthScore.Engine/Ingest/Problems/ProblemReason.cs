@@ -60,6 +60,9 @@ public enum ProblemReason
     /// <summary>The joined file has no row with this key.</summary>
     NoMatch = 19,
 
+    /// <summary>The metric is calculated, so that no readings of it can be brought in.</summary>
+    CalculatedMetric = 20,
+
     /// <summary>Warning: the day lies before the account's start.</summary>
     BeforeStart = 101,
 
@@ -80,6 +83,9 @@ public enum ProblemReason
 
     /// <summary>Warning: the row says that the account has left or not, the churn day says otherwise.</summary>
     ChurnDisagrees = 107,
+
+    /// <summary>Warning: the metric is retired. Its readings are kept all the same.</summary>
+    RetiredMetric = 108,
 }
 
 /// <summary>What a reason does to an import.</summary>

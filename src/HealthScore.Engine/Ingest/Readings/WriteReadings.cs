@@ -31,9 +31,13 @@ internal static class WriteReadings
 
     private static async Task<short[]> MetricsAsync(WriteContext context, ReadingsFile file)
     {
-        var known = (await IngestSql.ReadMetricsAsync(context.Connection, context.Cancellation)).ToDictionary(m => m.Key, m => m.Id);
+        var catalogue = (await IngestSql.ReadMetricsAsync(context.Connection, context.Cancellation)).ToDictionary(m => m.Key);
+        var known = catalogue.ToDictionary(m => m.Key, m => m.Value.Id);
+        foreach (var metric in file.Metrics)
+            if (catalogue.TryGetValue(metric.Key, out var existing)) Complain(context, file, metric, existing);
         var missing = file.Metrics.Where(m => !known.ContainsKey(m.Key)).ToArray();
-        foreach (var metric in missing.Where(m => Complaint(m, context.Import.Mapping) is not null)) Refuse(context, file, metric);
+        foreach (var metric in missing)
+            if (Complaint(metric, context.Import.Mapping) is { } complaint) Complain(context, file, metric, ProblemReason.UnknownMetric, complaint);
         if (missing.Length > 0 && !context.StopsHere)
             foreach (var (key, id) in await IngestSql.InsertMetricsAsync(context.Connection, [.. missing.Select(m => m.New(context.Import.Mapping))], context.Cancellation))
                 known.Add(key, id);
@@ -45,13 +49,20 @@ internal static class WriteReadings
         : metric.IsKindKnown(mapping) ? null
         : $"The metric \"{metric.Key}\" is new, and the mapping does not say what kind it is. Add \"kind\" to it, or \"new_metrics\": {{ \"kind\": \"guess\" }}.";
 
-    // In a wide file the fault is the header's; in a long one each row names its metric.
-    private static void Refuse(WriteContext context, ReadingsFile file, NamedMetric metric)
+    private static void Complain(WriteContext context, ReadingsFile file, NamedMetric metric, KnownMetric existing)
     {
-        var complaint = Complaint(metric, context.Import.Mapping)!;
+        if (existing.Expression is { } expression)
+            Complain(context, file, metric, ProblemReason.CalculatedMetric, $"The metric \"{metric.Key}\" is calculated by {expression}, so no readings of it can be brought in. Leave it out, or bring it in under another key.");
+        else if (existing.RetiredOn is { } day)
+            Complain(context, file, metric, ProblemReason.RetiredMetric, $"The metric \"{metric.Key}\" was retired on {day:yyyy-MM-dd}. Its readings are kept, but no model uses them; revive it, or leave it out of the file.");
+    }
+
+    // In a wide file the fault is the header's; in a long one each row names its metric.
+    private static void Complain(WriteContext context, ReadingsFile file, NamedMetric metric, ProblemReason reason, string complaint)
+    {
         if (context.Import.Bound["metric"] is not { } field)
         {
-            context.Import.Log.Add(1, metric.Column, metric.Key, ProblemReason.UnknownMetric, complaint);
+            context.Import.Log.Add(1, metric.Column, metric.Key, reason, complaint);
             return;
         }
 
@@ -59,7 +70,7 @@ internal static class WriteReadings
         for (var i = 0; i < file.Metrics.Count; i++)
             if (file.Metrics[i] == metric) number = i;
         foreach (var entry in file.Entries)
-            if (entry.Metric == number) context.Import.Log.Add(entry.Row, field.ColumnName, metric.Column, ProblemReason.UnknownMetric, complaint);
+            if (entry.Metric == number) context.Import.Log.Add(entry.Row, field.ColumnName, metric.Column, reason, complaint);
     }
 
     private sealed class WriteProgress(Rows.ImportContext import, int count) : IProgress<long>

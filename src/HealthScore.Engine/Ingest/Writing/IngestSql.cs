@@ -28,8 +28,8 @@ internal static class IngestSql
             .ToDictionary(r => r.Item1, r => r.Item2);
     }
 
-    public static Task<List<(short Id, string Key)>> ReadMetricsAsync(NpgsqlConnection connection, CancellationToken ct) =>
-        Statement.ListAsync(connection, "select id, key from metric", r => (r.GetInt16(0), r.GetString(1)), ct);
+    public static Task<List<KnownMetric>> ReadMetricsAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        Statement.ListAsync(connection, "select id, key, expression, retired_on from metric", r => new KnownMetric(r.GetInt16(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2), r.Get<DateOnly>(3)), ct);
 
     public static async Task<Dictionary<string, short>> InsertMetricsAsync(NpgsqlConnection connection, IReadOnlyList<Metric> metrics, CancellationToken ct) =>
         (await Statement.ListAsync(connection,

@@ -40,6 +40,7 @@ internal static class ConfigurationMapping
             e.HasKey(m => m.Id);
             e.Property(m => m.Id).UseIdentityByDefaultColumn();
             e.HasIndex(m => m.Key).IsUnique();
+            e.Property(m => m.Revision).IsConcurrencyToken();
         });
         builder.Entity<ScoringModel>(e =>
         {

@@ -649,10 +649,27 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<short>("Id"));
 
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("description");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Expression")
+                        .HasColumnType("text")
+                        .HasColumnName("expression");
 
                     b.Property<int>("Freshness")
                         .HasColumnType("integer")
@@ -661,6 +678,10 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.Property<bool>("HigherIsBetter")
                         .HasColumnType("boolean")
                         .HasColumnName("higher_is_better");
+
+                    b.Property<bool?>("IsInfluenceable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_influenceable");
 
                     b.Property<bool>("IsLeading")
                         .HasColumnType("boolean")
@@ -679,6 +700,20 @@ namespace HealthScore.Engine.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("Playbook")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("playbook");
+
+                    b.Property<DateOnly?>("RetiredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("retired_on");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
 
                     b.Property<string>("Unit")
                         .IsRequired()

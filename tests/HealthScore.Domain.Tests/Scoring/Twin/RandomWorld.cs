@@ -12,6 +12,8 @@ internal sealed class RandomWorld(int seed)
 {
     private static readonly DateOnly s_origin = new(2024, 2, 1);
     private readonly Random _random = new(seed);
+    // Of its own, so that worlds without calculated metrics stay what they were.
+    private readonly Random _calculated = new(~seed);
     private readonly World _world = new();
     private bool _isAboutBands;
     private long _entry;
@@ -19,6 +21,7 @@ internal sealed class RandomWorld(int seed)
     public World Draw()
     {
         for (short i = 1; i <= 5; i++) _world.Metrics.Add(new($"m{i}", "", i <= 3 ? MetricKind.Count : MetricKind.Gauge, _random.Next(1, i <= 3 ? 6 : 20), i));
+        Calculated();
         _isAboutBands = Maybe(4);
         // Percentiles need twenty peers; most worlds are faster without.
         var isCrowd = !_isAboutBands && Maybe(4);
@@ -36,6 +39,20 @@ internal sealed class RandomWorld(int seed)
         return _world;
     }
 
+    // A count and a gauge of what is brought in, and one of each of what is calculated.
+    private void Calculated()
+    {
+        string[] counts = ["m1 + m2", "m1 - m2", "m1 + m2 - 0.5 * m3", "max(m1, m2, m3)", "min(m1, 3)", "m2 / 4", "-m1"];
+        string[] gauges = ["m4 - m5", "m4 / m5", "rolling(m1, 3, mean)", "rolling(m4, 5, max) + 1", "rolling(m1 + m2, 7, sum) / rolling(m3, 2, sum)", "m1 / m2", "rolling(m2, 4, min) - m4", "m5 * 2", "100 / m4", "rolling(rolling(m1, 2, sum), 3, mean)"];
+        Add("c1", MetricKind.Count, counts);
+        Add("c2", MetricKind.Gauge, gauges);
+        Add("c3", MetricKind.Count, ["c1 + m3", "c1 * 2", "m1 - c1"]);
+        Add("c4", MetricKind.Gauge, ["c2 - 1", "rolling(c1, 4, sum)", "c2 / m4", "rolling(c2, 3, mean)", "c3 / c1", "min(c2, m5)"]);
+
+        void Add(string key, MetricKind kind, string[] expressions) =>
+            _world.Metrics.Add(new(key, "", kind, _calculated.Next(1, 9), (short)(_world.Metrics.Count + 1)) { Expression = expressions[_calculated.Next(expressions.Length)] });
+    }
+
     private WorldAccount Account(int number, bool isOfCrowd)
     {
         var account = new WorldAccount($"a{number}");
@@ -43,7 +60,7 @@ internal sealed class RandomWorld(int seed)
         history.Start = Day(0, 40);
         history.Churned = Maybe(6) ? Day(25, 60) : null;
         var density = isOfCrowd || _isAboutBands ? 0.8 : _random.NextDouble();
-        foreach (var metric in _world.Metrics)
+        foreach (var metric in _world.Metrics.Where(m => m.Expression is null))
         {
             var (from, to, isLively) = (_random.Next(0, 30), _random.Next(20, 60), Maybe(2));
             for (var d = from; d < to; d++)
@@ -133,7 +150,11 @@ internal sealed class RandomWorld(int seed)
     {
         var (aggregation, isCount) = ((Aggregation)_random.Next(1, 12), Maybe(2));
         var (metric, by) = isCount ? (_random.Next(1, 4), _random.Next(1, 4)) : (_random.Next(4, 6), _random.Next(4, 6));
-        return new($"m{metric}", aggregation, Pick([1, 2, 3, 5, 7, 14, 30]), aggregation == Aggregation.Ratio ? $"m{by}" : null);
+        return new(Key(metric), aggregation, Pick([1, 2, 3, 5, 7, 14, 30]), aggregation == Aggregation.Ratio ? Key(by) : null);
+
+        string Key(int number) => _calculated.Next(3) > 0 ? $"m{number}" : isCount ? Calculated("c1", "c3") : Calculated("c2", "c4");
+
+        string Calculated(string one, string other) => _calculated.Next(2) == 0 ? one : other;
     }
 
     private Curve Curve() => _random.Next(6) switch

@@ -3,10 +3,15 @@ using HealthScore.Domain.Metrics;
 namespace HealthScore.Domain.Tests.Scoring.Twin;
 
 /// <summary>Section 2 of the contract, line by line and in decimals: slow and plain, to check the fast code against.</summary>
-internal sealed class SlowMeasures(World world, bool provisional)
+internal sealed class SlowMeasures
 {
+    private readonly World _world;
+    private readonly bool _provisional;
+    private readonly SlowCalculated _calculated;
     private readonly Dictionary<(Metric, int, WorldAccount, DateOnly), (MeasureStatus, decimal?)> _ranked = [];
     private readonly Dictionary<(Metric, DateOnly), HashSet<DateOnly>> _sources = [];
+
+    public SlowMeasures(World world, bool provisional) => (_world, _provisional, _calculated) = (world, provisional, new(world, HasSource));
 
     public (MeasureStatus Status, decimal? Value) Read(MeasureSource source, WorldAccount account, DateOnly day)
     {
@@ -28,20 +33,24 @@ internal sealed class SlowMeasures(World world, bool provisional)
 
     private (MeasureStatus Status, decimal? Value) Metric(MetricSource source, WorldAccount account, DateOnly day)
     {
-        var metric = world.Metrics.Single(m => m.Key == source.Metric);
-        var by = source.By is null ? null : world.Metrics.Single(m => m.Key == source.By);
+        var metric = _world.Metrics.Single(m => m.Key == source.Metric);
+        var by = source.By is null ? null : _world.Metrics.Single(m => m.Key == source.By);
         if (source.Aggregation == Aggregation.Percentile) return Percentile(metric, source.Window, account, day);
         return metric.Kind == MetricKind.Count
-            ? Count(metric, source.Aggregation, source.Window, by, account, provisional ? day.AddDays(-1) : day)
-            : Gauge(metric, source.Aggregation, source.Window, by, account, day);
+            ? Count(metric, source.Aggregation, source.Window, by, account, AsOf(day, metric, by))
+            : Gauge(metric, source.Aggregation, source.Window, by, account, AsOf(day, metric, by));
     }
+
+    // While the day lasts, what needs a count is read as of the day before.
+    private DateOnly AsOf(DateOnly day, Metric metric, Metric? by) =>
+        _provisional && new[] { metric, by }.OfType<Metric>().Any(m => _calculated.Needs(m, MetricKind.Count).Any()) ? day.AddDays(-1) : day;
 
     private (MeasureStatus Status, decimal? Value) Percentile(Metric metric, int window, WorldAccount account, DateOnly day)
     {
         var own = Ranked(metric, window, account, day);
         if (own.Value is null) return own;
         var state = account.History.StateOn(day);
-        var peers = world.Accounts
+        var peers = _world.Accounts
             .Where(a => a.History.IsActive(day) && a.History.StateOn(day) is var s && s?.SegmentId == state?.SegmentId && s?.StageId == state?.StageId)
             .Select(a => Ranked(metric, window, a, day).Value)
             .Where(v => v is not null)
@@ -51,17 +60,17 @@ internal sealed class SlowMeasures(World world, bool provisional)
 
     private (MeasureStatus Status, decimal? Value) Ranked(Metric metric, int window, WorldAccount account, DateOnly day) =>
         Once(_ranked, (metric, window, account, day), () => metric.Kind == MetricKind.Count
-            ? Count(metric, Aggregation.Mean, window, null, account, provisional ? day.AddDays(-1) : day)
-            : Gauge(metric, Aggregation.Last, window, null, account, day));
+            ? Count(metric, Aggregation.Mean, window, null, account, AsOf(day, metric, null))
+            : Gauge(metric, Aggregation.Last, window, null, account, AsOf(day, metric, null)));
 
     // The days up to a day on which any account at all had a reading.
     private HashSet<DateOnly> Source(Metric metric, DateOnly day) => Once(_sources, (metric, day), () =>
-        world.Accounts.SelectMany(a => a.Readings.Keys).Where(k => k.Metric == metric.Id && k.Day <= day).Select(k => k.Day).ToHashSet());
+        _world.Accounts.SelectMany(a => a.Readings.Keys).Where(k => k.Metric == metric.Id && k.Day <= day).Select(k => k.Day).ToHashSet());
 
     private (MeasureStatus Status, decimal? Value) Count(Metric metric, Aggregation aggregation, int window, Metric? by, WorldAccount account, DateOnly day)
     {
-        var source = Source(metric, day);
-        if (!LastDays(metric.Freshness, day).Any(source.Contains)) return s_silent;
+        if (_calculated.Needs(metric, MetricKind.Count).Any(m => IsSilent(m, day))) return s_silent;
+        var readings = _calculated.Readings(metric, account, day).ToDictionary(r => r.Day, r => r.Value);
         var days = DaysWithSource(day);
         if (days.Count == 0) return s_missing;
         var values = days.Select(ValueOn).ToList();
@@ -80,26 +89,32 @@ internal sealed class SlowMeasures(World world, bool provisional)
             _ => throw new NotSupportedException(),
         };
 
-        decimal ValueOn(DateOnly d) => account.Readings.TryGetValue((metric.Id, d), out var v) ? (decimal)v : 0;
+        decimal ValueOn(DateOnly d) => readings.GetValueOrDefault(d);
 
         List<DateOnly> DaysWithSource(DateOnly last) =>
-            [.. LastDays(window, last).Where(d => d >= account.History.FirstDay && !IsWithoutSource(d)).Order()];
-
-        bool IsWithoutSource(DateOnly d)
-        {
-            if (source.Contains(d)) return false;
-            if (d < source.Min()) return true;
-            int before = 1, after = 1;
-            while (!source.Contains(d.AddDays(-before))) before++;
-            while (d.AddDays(after) <= day && !source.Contains(d.AddDays(after))) after++;
-            return before + after - 1 >= metric.Freshness;
-        }
+            [.. LastDays(window, last).Where(d => d >= account.History.FirstDay && _calculated.Needs(metric, MetricKind.Count).All(m => HasSource(m, d, day))).Order()];
     }
 
-    private static (MeasureStatus Status, decimal? Value) Gauge(Metric metric, Aggregation aggregation, int window, Metric? by, WorldAccount account, DateOnly day)
+    private bool IsSilent(Metric metric, DateOnly day) => !LastDays(metric.Freshness, day).Any(Source(metric, day).Contains);
+
+    private bool HasSource(Metric metric, DateOnly d, DateOnly day)
     {
-        var all = account.Readings.Where(r => r.Key.Metric == metric.Id && r.Key.Day <= day).OrderBy(r => r.Key.Day).Select(r => (r.Key.Day, Value: (decimal)r.Value)).ToList();
+        var source = Source(metric, day);
+        if (source.Contains(d)) return true;
+        if (source.Count == 0 || d < source.Min()) return false;
+        int before = 1, after = 1;
+        while (!source.Contains(d.AddDays(-before))) before++;
+        while (d.AddDays(after) <= day && !source.Contains(d.AddDays(after))) after++;
+        return before + after - 1 < metric.Freshness;
+    }
+
+    private (MeasureStatus Status, decimal? Value) Gauge(Metric metric, Aggregation aggregation, int window, Metric? by, WorldAccount account, DateOnly day)
+    {
+        if (_calculated.Needs(metric, MetricKind.Count).Any(m => IsSilent(m, day))) return s_silent;
+        var all = _calculated.Readings(metric, account, day);
         var needsWindow = aggregation is not (Aggregation.Last or Aggregation.Ratio);
+        if (metric.Expression is not null && !needsWindow && !all.Exists(r => r.Day >= day.AddDays(-metric.Freshness)))
+            return _calculated.Needs(metric, MetricKind.Gauge).Any(m => IsStale(m, account, day)) ? s_stale : s_missing;
         var inWindow = needsWindow ? all.Where(r => r.Day > day.AddDays(-window)).ToList() : all;
         if (inWindow.Count == 0) return s_missing;
         var age = day.DayNumber - all[^1].Day.DayNumber;
@@ -120,6 +135,9 @@ internal sealed class SlowMeasures(World world, bool provisional)
             _ => throw new NotSupportedException(),
         };
     }
+
+    private bool IsStale(Metric metric, WorldAccount account, DateOnly day) =>
+        _calculated.Readings(metric, account, day) is { Count: > 0 } all && all[^1].Day < day.AddDays(-metric.Freshness);
 
     private static decimal? Slope(List<DateOnly> days, List<decimal> values, int length)
     {

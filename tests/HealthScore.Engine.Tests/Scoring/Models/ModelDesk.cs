@@ -3,6 +3,7 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Segments;
+using HealthScore.Engine.Metrics;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Storage;
@@ -35,7 +36,7 @@ public sealed class ModelDesk : IAsyncLifetime
     {
         await _database.InitializeAsync();
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["HealthScore:TimeZone"] = "Europe/Berlin" }).Build();
-        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddStorage(_database.ConnectionString).AddOrganisation(settings).AddModels().BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddStorage(_database.ConnectionString).AddOrganisation(settings).AddModels().AddMetricCatalogue().BuildServiceProvider();
         await using var db = _services.CreateScope().ServiceProvider.GetRequiredService<HealthScoreDb>();
         Segment enterprise = new() { Name = "Enterprise" }, small = new() { Name = "Small", Position = 1 };
         Stage onboarding = new() { Name = "Onboarding" }, live = new() { Name = "Live", Position = 1 };

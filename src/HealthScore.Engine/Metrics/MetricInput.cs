@@ -1,0 +1,34 @@
+using HealthScore.Domain.Metrics;
+
+namespace HealthScore.Engine.Metrics;
+
+/// <summary>What people say about a metric.</summary>
+/// <param name="Key">How models, imports and programs name it; never changed later.</param>
+/// <param name="Name">As shown.</param>
+public sealed record MetricInput(string Key, string Name)
+{
+    /// <summary>Count or gauge, never changed later; of a calculated metric the expression tells.</summary>
+    public MetricKind Kind { get; init; } = MetricKind.Count;
+
+    /// <summary>What it is calculated by; null: it is brought in.</summary>
+    public string? Expression { get; init; }
+
+    /// <summary>Days, 1–400; null: the kind's default.</summary>
+    public int? Freshness { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    public string Description { get; init; } = "";
+
+    public bool HigherIsBetter { get; init; } = true;
+
+    public bool IsLeading { get; init; } = true;
+
+    /// <summary>Null: nobody has said yet.</summary>
+    public bool? IsInfluenceable { get; init; }
+
+    public string Evidence { get; init; } = "";
+
+    /// <summary>A name or an address.</summary>
+    public string Playbook { get; init; } = "";
+}

@@ -1,0 +1,54 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Marks;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace HealthScore.Engine.Metrics;
+
+/// <summary>Makes a metric or changes what is said about it, unless someone else did since it was read (<c>metric_overtaken</c>).</summary>
+public sealed class SaveMetric(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+{
+    /// <param name="actor">Who saves.</param>
+    /// <param name="input">What is to be said.</param>
+    /// <param name="revision">The revision that was changed; null: a new metric.</param>
+    /// <param name="ct">Stops waiting.</param>
+    /// <returns>The metric's revision.</returns>
+    public async Task<Result<int>> RunAsync(Actor actor, MetricInput input, int? revision, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditModels)) return Error.Forbidden("change a metric");
+        await using var db = await factory.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await MetricSql.LockAsync(db, ct);
+        var catalogue = await db.Metrics.ToDictionaryAsync(m => m.Key, ct);
+        var existing = revision is null ? null : catalogue.GetValueOrDefault(input.Key);
+        if (revision is not null && existing is null) return Error.NotFound("metric");
+        if (existing is not null && existing.Revision != revision) return existing.Overtaken(clock);
+        input = input with { Expression = input.Expression?.Trim() };
+        var (errors, kind) = MetricCheck.Of(input, existing, catalogue);
+        if (errors.Count > 0) return Result<int>.Fail(errors);
+
+        var metric = existing ?? db.Metrics.Add(new(input.Key, input.Name, kind)).Entity;
+        var scoresOtherwise = existing is not null && (existing.Expression != input.Expression || existing.Freshness != Freshness(input, kind));
+        Put(input, metric, kind);
+        metric.Changed(actor, clock);
+        // An import may just have made one of that key.
+        if (!await db.TrySaveMetricAsync(ct)) return new Error("key_taken", $"There is already a metric {input.Key}. Choose another key.", nameof(MetricInput.Key));
+        if (scoresOtherwise && (await db.MetricUsesAsync(catalogue, clock.Today, ct))[metric.Key].Any(u => u.IsPublished))
+            await MarkSql.MarkAsync((NpgsqlConnection)db.Database.GetDbConnection(), [MarkSql.All], ct);
+        await transaction.CommitAsync(ct);
+        return metric.Revision;
+    }
+
+    private static int Freshness(MetricInput input, MetricKind kind) => input.Freshness ?? Metric.DefaultFreshness(kind);
+
+    private static void Put(MetricInput input, Metric metric, MetricKind kind)
+    {
+        (metric.Name, metric.Unit, metric.Description, metric.Evidence, metric.Playbook) =
+            (input.Name.Trim(), input.Unit.Trim(), input.Description.Trim(), input.Evidence.Trim(), input.Playbook.Trim());
+        (metric.HigherIsBetter, metric.IsLeading, metric.IsInfluenceable) = (input.HigherIsBetter, input.IsLeading, input.IsInfluenceable);
+        (metric.Freshness, metric.Expression) = (Freshness(input, kind), input.Expression);
+    }
+}
