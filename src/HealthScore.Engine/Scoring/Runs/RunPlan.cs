@@ -19,6 +19,15 @@ internal sealed record AccountRange(long First, long Last)
     public AccountSet Accounts => new(First, Last);
 
     public bool Holds(long account) => First <= account && account <= Last;
+
+    /// <summary>How many of these, in ascending order, it holds.</summary>
+    public int CountOf(long[] accounts) => Below(accounts, Last + 1) - Below(accounts, First);
+
+    private static int Below(long[] accounts, long id)
+    {
+        var at = Array.BinarySearch(accounts, id);
+        return at < 0 ? ~at : at;
+    }
 }
 
 /// <summary>How a run is cut up: stretches of days so that what is measured fits into memory or a file, ranges of accounts so that a killed run loses little.</summary>

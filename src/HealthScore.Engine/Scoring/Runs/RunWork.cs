@@ -86,7 +86,7 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
         async Task FinishAsync(AccountRange range, CancellationToken stop)
         {
             var measured = kept.TryGetValue(range.First, out var at) ? new(scorer.Settings, await spill.TakeAsync(at, stop)) : await scorer.MeasureAsync(range, stop);
-            await scorer.ScoreAsync(range, measured, await states, accounts.Count(range.Holds), stop);
+            await scorer.ScoreAsync(range, measured, await states, range.CountOf(accounts), stop);
             await TellAsync(stop);
         }
     }

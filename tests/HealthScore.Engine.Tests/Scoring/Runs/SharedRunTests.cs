@@ -46,7 +46,17 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
             """);
         var id = await QueueAsync();
 
-        await Task.WhenAll(_nodes.Select(n => n.GetRequiredService<RunScoring>().TakeUpAsync(default)));
+        Task working;
+        await using (var connection = await demo.Source.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            // Nobody may write before all have a range to write.
+            await ExecuteAsync(connection, "lock table score in share row exclusive mode");
+            working = Task.WhenAll(_nodes.Select(n => n.GetRequiredService<RunScoring>().TakeUpAsync(default)));
+            while (!working.IsCompleted && await demo.CountAsync("select count(distinct token) from scoring_run_range where state = 4") < 3) await Task.Delay(20);
+        }
+
+        await working;
 
         (await FindAsync(id)).Status.Should().Be(RunStatus.Finished);
         (await ResultAsync()).Should().Be(_alone);
