@@ -21,11 +21,14 @@ public sealed record BandsCurve : Curve
     public IReadOnlyList<double> Values { get; }
 
     /// <inheritdoc />
-    public override double Map(double x)
+    public override double Map(double x) => _values[StepOf(x)];
+
+    /// <summary>The step a value is in: 0 is below the first threshold.</summary>
+    public int StepOf(double x)
     {
         var i = 0;
         while (i < _thresholds.Length && Compare.AtLeast(x, _thresholds[i])) i++;
-        return _values[i];
+        return i;
     }
 
     /// <summary>Curves with the same steps are the same.</summary>

@@ -96,7 +96,7 @@ public sealed class CompiledModel
         var score = Formula.Explain(account.Values, result.MeasureParts, dimensions, out var bounds);
         for (var d = 0; d < dimensions.Length; d++) result.DimensionParts[d] = Part(dimensions[d]);
         (result.Bounds, result.Coverage) = (bounds, Formula.Coverage(values));
-        var isKnown = !double.IsNaN(score) && !Formula.LacksRequired(values) && Rounding.Tidy(result.Coverage) >= Definition.MinCoverage;
+        var isKnown = Formula.IsKnown(score, values, result.Coverage);
         result.Unrounded = isKnown ? score : null;
         result.Computed = isKnown ? Rounding.Score(score) : null;
         result.AfterRules = _rules.Apply(result.Computed, values, account.EventRules, result);

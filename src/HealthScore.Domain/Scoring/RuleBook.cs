@@ -26,14 +26,14 @@ internal sealed class RuleBook
     }
 
     /// <summary>Notes the rules that hold and gives the score they leave; one that is unknown stays so.</summary>
-    public double? Apply(double? score, ReadOnlySpan<double> values, List<int> events, ScoreResult result)
+    public double? Apply(double? score, ReadOnlySpan<double> values, List<int> events, ScoreResult? result = null)
     {
         double floor = double.NegativeInfinity, cap = double.PositiveInfinity;
         for (var i = 0; i < _rules.Length; i++)
         {
             var rule = _rules[i];
             if (!(rule.RiskEvent is not null ? events.Contains(i) : rule.Comparison.Holds(values[_measures[i]], rule.Value))) continue;
-            result.AddRule(i);
+            result?.AddRule(i);
             if (rule.IsCap) cap = Math.Min(cap, rule.Limit);
             else floor = Math.Max(floor, rule.Limit);
         }

@@ -1,4 +1,5 @@
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Scoring;
 
@@ -10,6 +11,7 @@ public abstract class ScoreFormula
 {
     private readonly double[] _fill;
     private readonly double[] _nominal;
+    private readonly double _minCoverage;
 
     /// <summary>Makes the weights ready.</summary>
     private protected ScoreFormula(ModelDefinition definition)
@@ -21,6 +23,7 @@ public abstract class ScoreFormula
         for (var d = 0; d < DimensionWeights.Length; d++) Starts[d + 1] = Starts[d] + definition.Dimensions[d].Measures.Count;
         _fill = [.. Measures.Select(m => Fill(m.Missing))];
         _nominal = NominalWeights();
+        _minCoverage = definition.MinCoverage;
     }
 
     /// <summary>How many measures the model has.</summary>
@@ -95,14 +98,18 @@ public abstract class ScoreFormula
         for (var j = 0; j < present.Length; j++) counting[j] = double.IsNaN(present[j]) ? _fill[j] : present[j];
     }
 
-    /// <summary>True when a required measure has no sub-score.</summary>
-    internal bool LacksRequired(ReadOnlySpan<double> present)
+    // True when a required measure has no sub-score.
+    private bool LacksRequired(ReadOnlySpan<double> present)
     {
         for (var j = 0; j < present.Length; j++)
             if (double.IsNaN(present[j]) && Measures[j].Missing == MissingPolicy.Required)
                 return true;
         return false;
     }
+
+    /// <summary>True when a score passes the gates: there is one, nothing required is missing, and enough of it was measured.</summary>
+    internal bool IsKnown(double score, ReadOnlySpan<double> present, double coverage) =>
+        !double.IsNaN(score) && !LacksRequired(present) && Rounding.Tidy(coverage) >= _minCoverage;
 
     /// <summary>The sum of the nominal weights of the measures present.</summary>
     internal double Coverage(ReadOnlySpan<double> present)

@@ -12,12 +12,15 @@ public sealed class ModelEdit
 {
     private readonly HashSet<string> _locks = [];
     private readonly IReadOnlyDictionary<string, Metric> _catalogue;
+    private readonly EditSteps _steps = new();
     private string _saved;
+    private string _written;
     private (string Control, IReadOnlyList<double> Before)? _turning;
 
     public ModelEdit(ScoreKind kind, ModelDefinition start, IReadOnlyDictionary<string, Metric> catalogue)
     {
-        (Kind, _catalogue, Definition, _saved) = (kind, catalogue, start, ModelJson.WriteDefinition(start));
+        (Kind, _catalogue, Definition) = (kind, catalogue, start);
+        _saved = _written = ModelJson.WriteDefinition(start);
         Look();
     }
 
@@ -33,7 +36,14 @@ public sealed class ModelEdit
     /// <summary>Each measure's share of the score, 0–1, in the order of <see cref="ModelDefinition.Measures"/>.</summary>
     public IReadOnlyList<double> Nominal { get; private set; } = [];
 
-    public bool IsChanged { get; private set; }
+    public bool IsChanged => _written != _saved;
+
+    public bool CanUndo => _steps.CanUndo;
+
+    public bool CanRedo => _steps.CanRedo;
+
+    /// <summary>What the last undo or redo did, in words; null once something else was done.</summary>
+    public string? Restored { get; private set; }
 
     /// <summary>Raised after each change.</summary>
     public event Action? Changed;
@@ -42,21 +52,37 @@ public sealed class ModelEdit
 
     public void Saved()
     {
-        _saved = ModelJson.WriteDefinition(Definition);
-        Look();
+        _saved = _written;
+        Restored = null;
     }
 
-    public void Change(Func<ModelDefinition, ModelDefinition> change)
+    /// <summary>Changes the definition.</summary>
+    /// <param name="change">How.</param>
+    /// <param name="drag">Names the control that is dragged, so that all its changes become one step to undo; null: none is.</param>
+    public void Change(Func<ModelDefinition, ModelDefinition> change, string? drag = null)
     {
         _turning = null;
-        Put(change(Definition));
+        Put(change(Definition), drag);
     }
 
-    public void ChangeDimension(int index, Func<Dimension, Dimension> change) =>
-        Change(d => d with { Dimensions = [.. d.Dimensions.Select((x, i) => i == index ? change(x) : x)] });
+    /// <summary>A control was let go: what it changes next is another step.</summary>
+    public void EndDrag() => _steps.EndDrag();
 
-    public void ChangeMeasure(int dimension, int index, Func<MeasureDefinition, MeasureDefinition> change) =>
-        ChangeDimension(dimension, d => d with { Measures = [.. d.Measures.Select((m, i) => i == index ? change(m) : m)] });
+    public void Undo()
+    {
+        if (CanUndo) Restore(_steps.Undo(Definition), "Undone");
+    }
+
+    public void Redo()
+    {
+        if (CanRedo) Restore(_steps.Redo(Definition), "Done again");
+    }
+
+    public void ChangeDimension(int index, Func<Dimension, Dimension> change, string? drag = null) =>
+        Change(d => d with { Dimensions = [.. d.Dimensions.Select((x, i) => i == index ? change(x) : x)] }, drag);
+
+    public void ChangeMeasure(int dimension, int index, Func<MeasureDefinition, MeasureDefinition> change, string? drag = null) =>
+        ChangeDimension(dimension, d => d with { Measures = [.. d.Measures.Select((m, i) => i == index ? change(m) : m)] }, drag);
 
     public bool IsLocked(string control) => _locks.Contains(control);
 
@@ -75,7 +101,7 @@ public sealed class ModelEdit
     public void SetShare(int dimension, double share)
     {
         var weights = Turn(Dimensions(), dimension, share);
-        Put(Definition with { Dimensions = [.. Definition.Dimensions.Zip(weights, (d, w) => d with { Weight = w })] });
+        Put(Definition with { Dimensions = [.. Definition.Dimensions.Zip(weights, (d, w) => d with { Weight = w })] }, _turning?.Control);
     }
 
     public void SetShare(int dimension, int measure, double share)
@@ -84,7 +110,7 @@ public sealed class ModelEdit
         Put(Definition with
         {
             Dimensions = [.. Definition.Dimensions.Select((d, i) => i == dimension ? d with { Measures = [.. d.Measures.Zip(weights, (m, w) => m with { Weight = w })] } : d)],
-        });
+        }, _turning?.Control);
     }
 
     // A slider is turned through many values. All start from the weights before the first, so that the others regain their ratio when it is turned back.
@@ -97,9 +123,20 @@ public sealed class ModelEdit
     private WeightGroup Group(IReadOnlyList<double> weights, Func<int, string> control) =>
         new(weights, control, Enumerable.Range(0, weights.Count).Where(i => _locks.Contains(control(i))).ToHashSet());
 
-    private void Put(ModelDefinition definition)
+    private void Put(ModelDefinition definition, string? drag)
     {
-        Definition = definition;
+        var written = ModelJson.WriteDefinition(definition);
+        if (written != _written) _steps.Add(Definition, drag);
+        (Definition, _written, Restored) = (definition, written, null);
+        Look();
+        Changed?.Invoke();
+    }
+
+    private void Restore(ModelDefinition definition, string verb)
+    {
+        var change = ModelDifference.Between(Definition, definition, Kind, _catalogue) is [var first, ..] ? first.Text : "a change that scores alike";
+        _turning = null;
+        (Definition, _written, Restored) = (definition, ModelJson.WriteDefinition(definition), $"{verb}: {change}.");
         Look();
         Changed?.Invoke();
     }
@@ -108,6 +145,5 @@ public sealed class ModelEdit
     {
         Problems = ModelValidator.Check(Definition, _catalogue);
         Nominal = ScoreFormula.Of(Kind, Definition).Nominal.ToArray();
-        IsChanged = ModelJson.WriteDefinition(Definition) != _saved;
     }
 }

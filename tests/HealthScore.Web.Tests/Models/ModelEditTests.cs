@@ -73,6 +73,60 @@ public sealed class ModelEditTests
     }
 
     [Fact]
+    public void Undo_GoesBackStepByStep_AndRedoForward()
+    {
+        _edit.Change(d => d with { Margin = 5 });
+        _edit.Change(d => d with { Dwell = 4 });
+        _edit.Undo();
+        (_edit.Definition.Margin, _edit.Definition.Dwell, _edit.Restored).Should().Be((5, 2, "Undone: Model: dwell in days 4 → 2."));
+        _edit.Undo();
+        (_edit.Definition.Margin, _edit.IsChanged, _edit.CanUndo).Should().Be((3, false, false));
+        _edit.Undo();
+        _edit.Redo();
+        (_edit.Definition.Margin, _edit.Restored).Should().Be((5, "Done again: Model: margin 3 → 5."));
+        _edit.Change(d => d with { Margin = 7 });
+        (_edit.CanRedo, _edit.Restored).Should().Be((false, null), "what was undone gives way to what was done instead");
+        _edit.Undo();
+        _edit.Definition.Margin.Should().Be(5);
+    }
+
+    [Fact]
+    public void Drag_IsOneStepToUndo_UntilItIsLetGo()
+    {
+        foreach (var share in new double[] { 60, 70, 80 }) _edit.SetShare(0, share);
+        _edit.EndDrag();
+        foreach (var share in new double[] { 90, 100 }) _edit.SetShare(0, share);
+        _edit.Undo();
+        _edit.Definition.Dimensions.Select(d => d.Weight).Should().Equal(80, 12, 8);
+        _edit.Undo();
+        _edit.Definition.Dimensions.Select(d => d.Weight).Should().Equal(5, 3, 2);
+        _edit.CanUndo.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Drag_OfTwoControls_IsTwoSteps_AndOneThatChangesNothingIsNone()
+    {
+        _edit.SetShare(0, 60);
+        _edit.SetShare(1, 30);
+        _edit.Change(d => d with { Margin = d.Margin });
+        _edit.Undo();
+        _edit.Definition.Dimensions.Select(d => d.Weight).Should().Equal(60, 24, 16);
+        _edit.Undo();
+        _edit.IsChanged.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Undo_OfWhatWasSaved_IsAChange()
+    {
+        _edit.Change(d => d with { Margin = 5 });
+        _edit.Saved();
+        _edit.Undo();
+        _edit.IsChanged.Should().BeTrue();
+        _edit.Redo();
+        _edit.IsChanged.Should().BeFalse();
+    }
+
+    [Fact]
     public void Problem_StandsAtItsField()
     {
         _edit.ChangeMeasure(1, 0, m => m with { Curve = new PointsCurve(new(5, 0), new(1, 100)) });

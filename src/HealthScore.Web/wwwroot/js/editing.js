@@ -54,3 +54,21 @@ customElements.define("show-modal", class extends HTMLElement {
 
   window.addEventListener("beforeunload", event => unsaved() && event.preventDefault());
 }
+
+// Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) press the page's buttons, unless what was typed into a field is not taken yet: then they are the field's own.
+{
+  let typed = null;
+  document.addEventListener("input", event => { if (event.target.matches("textarea, input:not([type=range], [type=checkbox], [type=radio])")) typed = event.target; });
+  document.addEventListener("change", () => { typed = null; });
+  document.addEventListener("focusout", () => { typed = null; });
+
+  document.addEventListener("keydown", event => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || typed) return;
+    const key = event.key.toLowerCase();
+    const name = key === "z" ? event.shiftKey ? "redo" : "undo" : key === "y" && !event.shiftKey ? "redo" : null;
+    const button = name && !document.querySelector("dialog[open]") && document.querySelector(`[data-${name}]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+}
