@@ -34,8 +34,8 @@ public sealed class DraftScores
         var formula = ScoreFormula.Of(kind, definition);
         var rules = new RuleBook(kind, definition);
         var thresholds = definition.Bands ?? BandThresholds.Default(kind);
-        MeasuredColumn[] columns = [.. definition.Measures.Select(m => scope.Column(m.Source)!)];
-        var events = definition.Rules.Select((r, i) => (At: i, r.RiskEvent)).Where(r => r.RiskEvent is not null).Select(r => (r.At, IsOpen: scope.IsOpen(r.RiskEvent!))).ToList();
+        ScopeColumn[] columns = [.. definition.Measures.Select(m => scope.Columns[m.Source])];
+        var events = definition.Rules.Select((r, i) => (At: i, r.RiskEvent)).Where(r => r.RiskEvent is not null).Select(r => (r.At, IsOpen: scope.RiskEvents[r.RiskEvent!])).ToList();
         var (scores, bands, holding) = (new double?[scope.Accounts], new Band[scope.Accounts], new List<int>());
         Span<double> values = stackalloc double[columns.Length], present = stackalloc double[columns.Length], counting = stackalloc double[columns.Length];
         Span<double> weights = stackalloc double[columns.Length], dimensions = stackalloc double[formula.DimensionCount];

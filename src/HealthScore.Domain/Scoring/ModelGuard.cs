@@ -38,7 +38,7 @@ public static class ModelGuard
         if (scope is null or { Accounts: 0 }) return warnings;
         foreach (var measure in definition.Measures)
         {
-            if (scope.Column(measure.Source) is not { } column) continue;
+            if (!scope.Columns.TryGetValue(measure.Source, out var column)) continue;
             if (column.Coverage < LeastCoverage) warnings.Add(new(GuardReason.NoData, measure.Id, NoData(column, scope, culture)));
             else if (weighted.Contains(measure) && Alike(measure, column) is { } alike) warnings.Add(new(GuardReason.HardlyVaries, measure.Id, alike(culture)));
         }
@@ -47,9 +47,9 @@ public static class ModelGuard
         return warnings;
     }
 
-    private static string NoData(MeasuredColumn column, MeasuredScope scope, CultureInfo culture)
+    private static string NoData(ScopeColumn column, MeasuredScope scope, CultureInfo culture)
     {
-        var has = column.Count(MeasureStatus.Ok);
+        var has = column.Sorted.Count;
         var why = new[] { MeasureStatus.Silent, MeasureStatus.Stale }.FirstOrDefault(s => column.Count(s) > scope.Accounts / 2) switch
         {
             MeasureStatus.Silent => " Its source is silent: nobody sends it at present.",
@@ -59,7 +59,7 @@ public static class ModelGuard
         return string.Create(culture, $"{(has == 0 ? "No account" : $"Only {has:N0} of {scope.Accounts:N0} accounts")} in this scope {(has == 1 || has == 0 ? "has" : "have")} a value.{why} Bring in the data, or drop the measure.");
     }
 
-    private static Func<CultureInfo, string>? Alike(MeasureDefinition measure, MeasuredColumn column)
+    private static Func<CultureInfo, string>? Alike(MeasureDefinition measure, ScopeColumn column)
     {
         if (column.Sorted.Count < FewestAccounts) return null;
         var counts = new int[101];

@@ -25,6 +25,12 @@ public static class ModelJson
     /// <summary>A definition from what <see cref="WriteDefinition"/> wrote.</summary>
     public static Result<ModelDefinition> ReadDefinition(string json) => Parse(json, ModelJsonReader.Definition);
 
+    /// <summary>A curve alone, for the page that draws it.</summary>
+    public static string WriteCurve(Curve curve) => Text(s_forStore, writer => writer.Write(curve));
+
+    /// <summary>A curve from such JSON.</summary>
+    public static Result<Curve> ReadCurve(string json) => Parse(json, ModelJsonReader.Curve);
+
     private static string Text(JsonWriterOptions options, Action<ModelJsonWriter> write)
     {
         using var stream = new MemoryStream();

@@ -66,7 +66,7 @@ internal static class ModelJsonReader
         return measure;
     }
 
-    private static Curve Curve(JsonPart json)
+    public static Curve Curve(JsonPart json)
     {
         var type = json.RequiredText("type");
         Curve? curve = type switch

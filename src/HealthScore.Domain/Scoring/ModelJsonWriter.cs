@@ -28,6 +28,13 @@ internal sealed class ModelJsonWriter(Utf8JsonWriter json)
         json.WriteEndObject();
     }
 
+    public void Write(Curve curve)
+    {
+        json.WriteStartObject();
+        Curve(curve);
+        json.WriteEndObject();
+    }
+
     private void Body(ModelDefinition definition, (string High, string Middle) names)
     {
         json.WriteString("method", Words.Of(definition.Method));

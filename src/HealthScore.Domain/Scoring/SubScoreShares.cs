@@ -10,7 +10,7 @@ public readonly record struct SubScoreShare(double From, double To, int Accounts
 public static class SubScoreShares
 {
     /// <summary>Of points, below, between and above the model's thresholds; of steps and of pass, step by step in the order of the values.</summary>
-    public static IReadOnlyList<SubScoreShare> Of(Curve curve, BandThresholds thresholds, MeasuredColumn column)
+    public static IReadOnlyList<SubScoreShare> Of(Curve curve, BandThresholds thresholds, ScopeColumn column)
     {
         switch (curve)
         {

@@ -8,9 +8,12 @@ namespace HealthScore.Web.Models;
 public static class CurveShape
 {
     private const double Margin = 0.12;
+    private const double Outermost = 0.01;
 
     /// <summary>The stretch of values that is shown.</summary>
-    public static (double Low, double High) Range(Curve curve)
+    public static (double Low, double High) Range(Curve curve) => Range(curve, Margin);
+
+    private static (double Low, double High) Range(Curve curve, double margin)
     {
         IReadOnlyList<double> x = curve switch
         {
@@ -20,8 +23,19 @@ public static class CurveShape
             _ => [],
         };
         var (low, high) = x.Count == 0 ? (0, 1) : (x.Min(), x.Max());
-        var room = high > low ? (high - low) * Margin : Math.Max(1, Math.Abs(low));
+        var room = margin == 0 ? 0 : high > low ? (high - low) * margin : Math.Max(1, Math.Abs(low));
         return (low - room, high + room);
+    }
+
+    /// <summary>The stretch that shows the curve and all but the outermost hundredths of the values; null when it has no size that could be drawn.</summary>
+    public static (double Low, double High)? Range(Curve curve, ScopeColumn? column)
+    {
+        var (low, high) = Range(curve);
+        if (column?.Quantile(Outermost) is { } first) low = Math.Min(low, first);
+        if (column?.Quantile(1 - Outermost) is { } last) high = Math.Max(high, last);
+        // Where nothing is negative, nothing negative is shown.
+        if (low < 0 && !(column?.Sorted[0] < 0) && Range(curve, 0).Low >= 0) low = 0;
+        return double.IsFinite(high - low) && high > low ? (low, high) : null;
     }
 
     /// <summary>The points of an SVG polyline.</summary>

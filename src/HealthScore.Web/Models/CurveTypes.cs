@@ -27,6 +27,14 @@ public static class CurveTypes
         _ => AsPass(Corners(curve)),
     };
 
+    /// <summary>True when it has all the parts it takes to map a value; whether they make sense is for the validator.</summary>
+    public static bool IsWhole(Curve curve) => curve switch
+    {
+        PointsCurve points => points.Points.Count > 0,
+        BandsCurve bands => bands.Thresholds.Count > 0 && bands.Values.Count == bands.Thresholds.Count + 1,
+        _ => true,
+    };
+
     private static IReadOnlyList<CurvePoint> Corners(Curve curve) => curve switch
     {
         PointsCurve points => points.Points,

@@ -9,6 +9,7 @@ namespace HealthScore.Web.Models;
 public sealed partial class ModelEditor
 {
     private ModelEdit? edit;
+    private DraftView? draft;
     private ModelView? view;
     private ModelView? theirs;
     private string? overtaken;
@@ -62,6 +63,7 @@ public sealed partial class ModelEditor
         Dispose();
         (view, theirs, refusals) = (model, null, []);
         edit = new(model.Model.Kind, model.Definition, model.Catalogue);
+        draft = mayEdit ? new(edit, model.Latest) : null;
         edit.Changed += Redraw;
     }
 

@@ -24,11 +24,9 @@ public sealed class DraftScoresTests
     public void Bands_SumAccountsAndArr_OverridesAndRiskEventsIncluded()
     {
         var model = Given.Model(Given.Measure("a")) with { Rules = [new() { RiskEvent = "champion_left", IsCap = true, Limit = 60 }] };
-        var scope = Scopes.Of(model, [[90], [90], [50], [10], [double.NaN], [20]], (account, day) =>
-        {
-            if (account == 1) day.EventRules.Add(0);
-            if (account == 5) day.Manual = new() { Band = Band.Green, Score = 80, Reason = "", By = "" };
-        });
+        var scope = Scopes.Of(model, [[90], [90], [50], [10], [double.NaN], [20]]);
+        scope.RiskEvents["champion_left"][1] = true;
+        ((ManualOverride?[])scope.Manual)[5] = new() { Band = Band.Green, Score = 80, Reason = "", By = "" };
         var draft = DraftScores.Of(ScoreKind.Health, model, scope);
         draft.Scores.Should().Equal(90, 60, 50, 10, null, 80);
         draft.ByBand.Should().Equal(new DraftBand(Band.Red, 1, 100), new DraftBand(Band.Yellow, 2, 200), new DraftBand(Band.Green, 2, 200), new DraftBand(Band.Unknown, 1, 100));
@@ -50,7 +48,7 @@ public sealed class DraftScoresTests
     public void SubScores_AreSharedOutByThresholdsStepsAndPass()
     {
         var model = Given.Model(Given.Measure("a"));
-        var column = Scopes.Of(model, [[10], [40], [69.9], [70], [100], [double.NaN]]).Column(model.Measures.Single().Source)!;
+        var column = Scopes.Of(model, [[10], [40], [69.9], [70], [100], [double.NaN]]).Columns[model.Measures.Single().Source];
         var thresholds = BandThresholds.Default(ScoreKind.Health);
         SubScoreShares.Of(model.Measures.Single().Curve, thresholds, column).Should().Equal(new SubScoreShare(0, 40, 1), new SubScoreShare(40, 70, 2), new SubScoreShare(70, 100, 2));
         SubScoreShares.Of(new BandsCurve([40, 70], [100, 50, 0]), thresholds, column).Should().Equal(new SubScoreShare(100, 100, 1), new SubScoreShare(50, 50, 2), new SubScoreShare(0, 0, 2));

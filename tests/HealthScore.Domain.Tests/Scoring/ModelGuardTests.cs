@@ -33,7 +33,7 @@ public sealed class ModelGuardTests
     public void Data_OfASilentSource_IsSaidToBeSilent()
     {
         var model = Given.Model(Given.Measure("a"));
-        var scope = Scopes.Of(model, Enumerable.Repeat(new[] { double.NaN }, 30), (_, day) => day.Values[0] = MeasureValue.Silent);
+        var scope = Scopes.Of(model, Enumerable.Repeat(new[] { double.NaN }, 30), MeasureStatus.Silent);
         Check(model, scope).Should().ContainSingle().Which.Message.Should().Contain("Its source is silent");
     }
 

@@ -3,24 +3,21 @@ using HealthScore.Domain.Scoring;
 
 namespace HealthScore.Domain.Tests.Scoring;
 
-/// <summary>Measured scopes for tests: a value for each measure of the definition and account, NaN for none.</summary>
+/// <summary>Measured scopes for tests: accounts worth 100 each, with a value for each measure of the definition; NaN: none.</summary>
 internal static class Scopes
 {
-    public static MeasuredScope Of(ModelDefinition definition, IEnumerable<double[]> accounts, Action<int, MeasuredDay>? also = null)
+    public static MeasuredScope Of(ModelDefinition definition, IEnumerable<double[]> accounts, MeasureStatus without = MeasureStatus.Missing)
     {
-        var probe = MeasuredScope.Probe(definition);
-        var sources = definition.Measures.Select(m => m.Source).Distinct().ToList();
-        var model = new CompiledModel(1, ScoreKind.Health, probe, Given.Metrics(definition), new Dictionary<short, SourceCalendar>());
-        var (scope, day, number) = (new MeasuredScope(probe, Given.Today), new MeasuredDay(), 0);
-        foreach (var values in accounts)
+        var all = accounts.ToList();
+        return new()
         {
-            day.Begin(model, Given.Today, null, null);
-            foreach (var (measure, value) in definition.Measures.Zip(values)) day.Values[sources.IndexOf(measure.Source)] = MeasureValue.Of(value);
-            also?.Invoke(number++, day);
-            scope.Add(day, 100);
-        }
-
-        scope.InScope = scope.Accounts;
-        return scope;
+            Day = Given.Today,
+            InScope = all.Count,
+            Arr = [.. all.Select(_ => 100.0)],
+            Columns = definition.Measures.Select((m, j) => (m.Source, Values: all.Select(a => a[j]).ToArray())).ToDictionary(
+                c => c.Source, c => new ScopeColumn(c.Values, [.. c.Values.Select(v => double.IsNaN(v) ? without : MeasureStatus.Ok)])),
+            RiskEvents = MeasuredScope.RiskEventsOf(definition).ToDictionary(type => type, _ => new bool[all.Count]),
+            Manual = new ManualOverride?[all.Count],
+        };
     }
 }
