@@ -10,6 +10,8 @@ namespace HealthScore.Web.Models;
 /// </summary>
 public sealed class ModelEdit
 {
+    private const int LongestWords = 80;
+
     private readonly HashSet<string> _locks = [];
     private readonly IReadOnlyDictionary<string, Metric> _catalogue;
     private readonly EditSteps _steps = new();
@@ -134,7 +136,9 @@ public sealed class ModelEdit
 
     private void Restore(ModelDefinition definition, string verb)
     {
-        var change = ModelDifference.Between(Definition, definition, Kind, _catalogue) is [var first, ..] ? first.Text : "a change that scores alike";
+        var change = ModelDifference.Between(Definition, definition, Kind, _catalogue) is [var first, ..]
+            ? first.Text.Length <= LongestWords ? first.Text : $"{first.Part}: {first.What}"
+            : "a change that scores alike";
         _turning = null;
         (Definition, _written, Restored) = (definition, ModelJson.WriteDefinition(definition), $"{verb}: {change}.");
         Look();

@@ -79,7 +79,10 @@ const room = { left: 30, right: 12, top: 10, bottom: 22 };
 customElements.define("curve-pad", class extends HTMLElement {
   static observedAttributes = ["data-state"];
 
-  connectedCallback() {
+  // Blazor puts the element in first and its parts afterwards.
+  connectedCallback() { queueMicrotask(() => this.isConnected && !this.svg && this.begin()); }
+
+  begin() {
     this.svg = this.querySelector("svg");
     this.input = this.querySelector("input");
     this.sent = 0;
@@ -103,7 +106,7 @@ customElements.define("curve-pad", class extends HTMLElement {
     this.take();
   }
 
-  disconnectedCallback() { this.size.disconnect(); }
+  disconnectedCallback() { this.size?.disconnect(); }
 
   attributeChangedCallback() { if (this.svg) this.take(); }
 

@@ -58,7 +58,7 @@ customElements.define("show-modal", class extends HTMLElement {
 // Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) press the page's buttons, unless what was typed into a field is not taken yet: then they are the field's own.
 {
   let typed = null;
-  document.addEventListener("input", event => { if (event.target.matches("textarea, input:not([type=range], [type=checkbox], [type=radio])")) typed = event.target; });
+  document.addEventListener("input", event => { if (event.target.matches("textarea, input:not([type=range], [type=checkbox], [type=radio], [type=hidden])")) typed = event.target; });
   document.addEventListener("change", () => { typed = null; });
   document.addEventListener("focusout", () => { typed = null; });
 
