@@ -90,6 +90,12 @@ public sealed class CompiledModel
     public void Score(MeasuredDay account, PeerDistribution peers, BandState yesterday, ScoreResult result)
     {
         Rank(account, peers);
+        ScoreRanked(account, yesterday, result);
+    }
+
+    /// <summary>The same of values that are ranked already, or that somebody made up.</summary>
+    public void ScoreRanked(MeasuredDay account, BandState yesterday, ScoreResult result)
+    {
         result.Begin(this, account.Day);
         Span<double> values = stackalloc double[Formula.MeasureCount], dimensions = stackalloc double[Formula.DimensionCount];
         for (var j = 0; j < values.Length; j++) values[j] = account.Values[j].Value;

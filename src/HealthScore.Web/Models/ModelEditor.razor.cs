@@ -1,5 +1,6 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Scoring.Models;
+using HealthScore.Engine.Scoring.Preview;
 using HealthScore.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -17,6 +18,7 @@ public sealed partial class ModelEditor
     private string? failure;
     private IReadOnlyList<Error> refusals = [];
     private Asking asking;
+    private readonly CancellationTokenSource stop = new();
     private bool mayEdit;
     private bool busy;
 
@@ -42,10 +44,37 @@ public sealed partial class ModelEditor
 
     public void Dispose()
     {
-        if (edit is not null) edit.Changed -= Redraw;
+        Forget();
+        stop.Cancel();
+        stop.Dispose();
     }
 
     protected override Task OnInitializedAsync() => LoadAsync();
+
+    // Once the page is there, and again when the draft asks for something that was not measured.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (draft is not { NeedsMeasuring: true, IsMeasuring: false, Failure: null } of) return;
+        of.IsMeasuring = true;
+        StateHasChanged();
+        try
+        {
+            var measured = await Measure.RunAsync(await Current.GetAsync(), ModelId, edit!.Definition, stop.Token);
+            (of.Failure, of.Scope) = (measured.Message, measured.Value ?? of.Scope);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception e) when (Outage.IsBehind(e))
+        {
+            Log.LogWarning(e, "The scope of model {Model} could not be measured", ModelId);
+            of.Failure = Outage.Words;
+        }
+
+        of.IsMeasuring = false;
+        StateHasChanged();
+    }
 
     private Task RetryAsync() => WorkAsync(_ => LoadAsync());
 
@@ -60,16 +89,22 @@ public sealed partial class ModelEditor
 
     private void Show(ModelView model)
     {
-        Dispose();
+        Forget();
         (view, theirs, refusals) = (model, null, []);
         edit = new(model.Model.Kind, model.Definition, model.Catalogue);
         draft = mayEdit ? new(edit, model.Latest) : null;
         edit.Changed += Redraw;
     }
 
+    private void Forget()
+    {
+        if (edit is not null) edit.Changed -= Redraw;
+    }
+
     private void Redraw()
     {
         message = null;
+        if (draft is not null) draft.Failure = null;
         StateHasChanged();
     }
 

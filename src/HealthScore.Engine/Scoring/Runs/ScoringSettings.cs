@@ -33,6 +33,9 @@ internal sealed class ScoringSettings
     /// <summary>The catalogue, by key.</summary>
     public IReadOnlyDictionary<string, Metric> Metrics => _metrics;
 
+    /// <summary>On which days counts had a source, by metric id.</summary>
+    public IReadOnlyDictionary<short, SourceCalendar> Calendars => _calendars;
+
     /// <summary>Which version scores whom.</summary>
     public ModelChooser Chooser => _chooser;
 

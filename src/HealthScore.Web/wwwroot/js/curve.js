@@ -17,6 +17,12 @@ const nice = size => {
   return [5, 2, 1].find(n => n * power <= size) * power;
 };
 
+// The smallest of them that is no smaller.
+const niceAtLeast = size => {
+  const power = 10 ** Math.floor(Math.log10(size));
+  return [1, 2, 5, 10].find(n => n * power >= size) * power;
+};
+
 const snap = (value, step) => Number((Math.round(value / step) * step).toPrecision(12));
 
 // What each type of curve has to grab: where it stands, where it may go, how it is told, and what moving it makes of the curve.
@@ -128,7 +134,7 @@ customElements.define("curve-pad", class extends HTMLElement {
   toX(x) { return room.left + (x - this.state.low) / (this.state.high - this.state.low) * this.width; }
   toY(y) { return room.top + (1 - y / 100) * this.height; }
 
-  number(value) { return new Intl.NumberFormat(document.documentElement.dataset.culture || "en", { maximumSignificantDigits: 6 }).format(value).replace("-", "−"); }
+  number(value, digits = 6) { return new Intl.NumberFormat(document.documentElement.dataset.culture || "en", { maximumSignificantDigits: digits }).format(value).replace("-", "−"); }
 
   words(x) { return this.state.unit ? `${this.number(x)} ${this.state.unit}` : this.number(x); }
 
@@ -151,12 +157,12 @@ customElements.define("curve-pad", class extends HTMLElement {
       const tall = count && Math.max(1, count / most * this.height * .85);
       parts.push(svg("rect", { class: `bar band-${zone[0]}`, x: this.toX(low + i * stretch) + .5, width: Math.max(.5, this.width / bins.length - 1), y: bottom - tall, height: tall }));
     });
-    const tick = nice((high - low) / 4);
+    const tick = niceAtLeast((high - low) / (this.width / 64));
     for (let x = Math.ceil(low / tick) * tick; x <= high; x += tick) {
       parts.push(svg("line", { class: "tick", x1: this.toX(x), x2: this.toX(x), y1: bottom, y2: bottom + 3 }));
       parts.push(svg("text", { x: this.toX(x), y: bottom + 14, "text-anchor": "middle" }, this.number(snap(x, tick))));
     }
-    if (median !== null) parts.push(svg("line", { class: "median", x1: this.toX(median), x2: this.toX(median), y1: room.top, y2: bottom }), svg("text", { x: this.toX(median) + 4, y: room.top + 8 }, `median ${this.number(median)}`));
+    if (median !== null) parts.push(svg("line", { class: "median", x1: this.toX(median), x2: this.toX(median), y1: room.top, y2: bottom }), svg("text", this.toX(median) > left + this.width * .75 ? { x: this.toX(median) - 4, y: room.top + 8, "text-anchor": "end" } : { x: this.toX(median) + 4, y: room.top + 8 }, `median ${this.number(median, 3)}`));
     const line = this.type.line(curve, low, high).map(([x, y]) => `${this.toX(x).toFixed(1)},${this.toY(y).toFixed(1)}`).join(" ");
     parts.push(svg("polyline", { points: line }));
     this.plot.replaceChildren(...parts);

@@ -39,6 +39,9 @@ public sealed class StoredRun : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
+    public T The<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     internal async Task<Func<WorldAccount, ScoreKind, IReadOnlyList<Row>>> ScoreAsync(World world, bool withReasons)
     {
         _time.Now = new(world.Days[^1].AddDays(1), new TimeOnly(9, 0), TimeSpan.Zero);
