@@ -34,7 +34,7 @@ public static class CurveShape
         if (column?.Quantile(Outermost) is { } first) low = Math.Min(low, first);
         if (column?.Quantile(1 - Outermost) is { } last) high = Math.Max(high, last);
         // Where nothing is negative, nothing negative is shown.
-        if (low < 0 && !(column?.Sorted[0] < 0) && Range(curve, 0).Low >= 0) low = 0;
+        if (low < 0 && !(column?.Quantile(0) < 0) && Range(curve, 0).Low >= 0) low = 0;
         return double.IsFinite(high - low) && high > low ? (low, high) : null;
     }
 

@@ -55,7 +55,7 @@ customElements.define("show-modal", class extends HTMLElement {
   window.addEventListener("beforeunload", event => unsaved() && event.preventDefault());
 }
 
-// Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) press the page's buttons, unless what was typed into a field is not taken yet: then they are the field's own.
+// Ctrl+S, Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) press the page's buttons. What was typed into a field and not taken yet is the field's own to undo.
 {
   let typed = null;
   document.addEventListener("input", event => { if (event.target.matches("textarea, input:not([type=range], [type=checkbox], [type=radio], [type=hidden])")) typed = event.target; });
@@ -63,12 +63,14 @@ customElements.define("show-modal", class extends HTMLElement {
   document.addEventListener("focusout", () => { typed = null; });
 
   document.addEventListener("keydown", event => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || typed) return;
-    const key = event.key.toLowerCase();
-    const name = key === "z" ? event.shiftKey ? "redo" : "undo" : key === "y" && !event.shiftKey ? "redo" : null;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const name = { "z": event.shiftKey ? "redo" : "undo", "y": "redo", "s": "save" }[event.key.toLowerCase()];
+    if (typed && name !== "save") return;
     const button = name && !document.querySelector("dialog[open]") && document.querySelector(`[data-${name}]`);
     if (!button) return;
     event.preventDefault();
+    // The field hands over what was typed when it is left.
+    if (typed) typed.dispatchEvent(new Event("change", { bubbles: true }));
     button.click();
   });
 }
