@@ -1,3 +1,4 @@
+using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 using HealthScore.Web.Models;
 
@@ -28,6 +29,21 @@ public sealed class CurveTests
         foreach (var drawn in new[] { curve, curve.To(type), expected })
             CurveShape.Line(drawn, 100, 40).Should().MatchRegex(@"^0,\d+(\.\d+)?( -?\d+(\.\d+)?,\d+(\.\d+)?)+$").And.Contain("100,");
     }
+
+    [Theory]
+    [InlineData("", 0, 22.4)]
+    [InlineData("1 2 3", 0, 22.4)]
+    [InlineData("-5 2 90", -5, 90)]
+    public void Pad_ShowsTheCurveAndTheValues_AndNothingNegativeWithoutNeed(string values, double low, double high)
+    {
+        double[] of = [.. values.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => double.Parse(v, System.Globalization.CultureInfo.InvariantCulture))];
+        var range = CurveShape.Range(new PointsCurve(new(0, 0), new(20, 100)), new ScopeColumn(of, [.. of.Select(_ => MeasureStatus.Ok)]))!.Value;
+        (Math.Round(range.Low, 6), Math.Round(range.High, 6)).Should().Be((low, high));
+    }
+
+    [Fact]
+    public void Pad_OfACurveTooLargeToDraw_IsNot() =>
+        CurveShape.Range(new PointsCurve(new(-1e308, 0), new(1e308, 100)), null).Should().BeNull();
 
     [Fact]
     public async Task Plot_SaysWhatItDraws() =>

@@ -130,6 +130,35 @@ public sealed class ModelEditorTests(ModelStudio studio) : IClassFixture<ModelSt
         await tab.ShouldBeAccessibleAsync();
     }
 
+    [BrowserFact]
+    public async Task Keys_UndoRedoAndSave_AndLeaveAFieldItsOwnUndo()
+    {
+        var id = await studio.PublishedAsync(ScoreKind.Expansion, studio.SegmentId, null);
+        await using var tab = await OpenAsync(id, "/models?kind=expansion");
+        var (page, share) = (tab.Page, tab.Page.GetByLabel("Share of Usage, percent"));
+        await share.FillAsync("20");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator(".share-bar .total")).ToContainTextAsync("Usage 20 %");
+        await Assertions.Expect(page.Locator(".live-bands")).ToContainTextAsync("0 accounts");
+
+        await share.FocusAsync();
+        await page.Keyboard.TypeAsync("7");
+        await page.Keyboard.PressAsync("Control+z");
+        await Assertions.Expect(page.Locator(".share-bar .total")).ToContainTextAsync("Usage 20 %");
+        await page.Locator("#method").FocusAsync();
+        await page.Keyboard.PressAsync("Control+z");
+        await Assertions.Expect(page.Locator(".share-bar .total")).ToContainTextAsync("Usage 60 %");
+        await page.Keyboard.PressAsync("Control+y");
+        await Assertions.Expect(page.Locator(".editor-bar")).ToContainTextAsync("Done again: Usage: share of the score");
+
+        await page.GetByLabel("Note for whoever reads the model").FillAsync("Typed and not left");
+        await page.Keyboard.PressAsync("Control+s");
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Saved as a draft");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByLabel("Note for whoever reads the model")).ToHaveValueAsync("Typed and not left");
+        tab.Faults.Should().BeEmpty();
+    }
+
     [BrowserTheory]
     [InlineData("light", 1440)]
     [InlineData("light", 390)]

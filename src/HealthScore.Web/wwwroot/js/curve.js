@@ -104,10 +104,12 @@ customElements.define("curve-pad", class extends HTMLElement {
     this.svg.addEventListener("dblclick", event => this.doubled(event));
     this.svg.addEventListener("keydown", event => this.pressed(event));
     this.svg.addEventListener("keyup", () => this.moving && this.release());
-    this.svg.addEventListener("focusin", () => this.draw());
+    this.svg.addEventListener("focusin", () => this.drawTip());
+    // An element that is taken away loses the focus while the others are being drawn: nothing may be drawn anew from here.
     this.svg.addEventListener("focusout", () => {
-      if (this.moving) this.release();
-      this.draw();
+      if (this.moving) this.send(true);
+      this.moving = false;
+      queueMicrotask(() => this.drawTip());
     });
     this.take();
   }
