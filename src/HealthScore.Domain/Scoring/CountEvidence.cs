@@ -18,22 +18,22 @@ internal sealed class CountEvidence(MetricSource source, IReadOnlyDictionary<str
 
     private string How(MeasureValue value, List<EvidenceDay> window, List<EvidenceDay> days, AccountReadings readings, int day)
     {
-        var (sum, of) = (Sum(window), MeasureEvidence.DaysOf(window.Count));
+        var (sum, of, counts) = (Sum(window), MeasureEvidence.DaysOf(window.Count), window.Count == 1 ? "counts" : "count");
         if (!value.IsOk && source.Aggregation is Aggregation.Change or Aggregation.Ratio or Aggregation.Slope or Aggregation.Percentile) return WhyNot();
         return source.Aggregation switch
         {
             Aggregation.Last => $"The value of {MeasureEvidence.DayOf(day, culture)}.",
-            Aggregation.Sum => $"{N(sum)} in {of} that count.",
+            Aggregation.Sum => $"{N(sum)} in {of} that {counts}.",
             Aggregation.Mean => $"{N(sum)} / {of} = {N(value.Value)}.",
             Aggregation.Min => $"The lowest of {of}.",
             Aggregation.Max => $"The highest of {of}.",
             Aggregation.ActiveDays => $"{window.Count(d => d.Value > 0)} of {of} have a value above 0.",
-            Aggregation.DaysSince => window.FindLast(d => d.Value > 0) is { Value: not null } last ? $"Last above 0 on {MeasureEvidence.DayOf(last.Day.DayNumber, culture)}: {MeasureEvidence.DaysOf((int)value.Value)} that count since." : $"None of {of} is above 0.",
+            Aggregation.DaysSince => window.FindLast(d => d.Value > 0) is { Value: not null } last ? $"Last above 0 on {MeasureEvidence.DayOf(last.Day.DayNumber, culture)}, {MeasureEvidence.DaysOf((int)value.Value)} ago by the days that count." : $"None of {of} is above 0.",
             Aggregation.Slope => $"The straight line through {of}, over the window, in % of their mean of {N(sum / window.Count)}.",
             Aggregation.Change => Change(value.Value, sum, window.Count, [.. days.Where(d => d.Day.DayNumber <= day - source.Window && Counts(d))]),
             Aggregation.Ratio => $"{N(sum)} / {N(SumOfOther(readings, day))} = {N(value.Value)}.",
             Aggregation.Percentile => $"{N(sum)} / {of} = {N(sum / window.Count)}, ranked among the peers of the same segment and stage: {N(value.Value)} of 100.",
-            _ => $"From {of} that count: {N(value.Value)}.",
+            _ => $"From {of} that {counts}: {N(value.Value)}.",
         };
     }
 

@@ -170,7 +170,7 @@ public sealed class ModelEditorTests(ModelStudio studio) : IClassFixture<ModelSt
             ?? await studio.PublishedAsync(ScoreKind.Health, studio.SegmentId, studio.StageId);
         await using var tab = await studio.Chromium.OpenAsync(studio.App.Address, theme, width);
         await tab.SignInAsync(await studio.App.AddUserAsync(Role.CsOps));
-        foreach (var path in new[] { "/models", "/models?kind=expansion", "/models/new", $"/models/{id}", $"/models/{id}/history", $"/models/{id}/history/1" })
+        foreach (var path in new[] { "/models", "/models?kind=expansion", "/models/new", $"/models/{id}", $"/models/{id}/test", $"/models/{id}/history", $"/models/{id}/history/1" })
         {
             await tab.Page.GotoAsync(path);
             await tab.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
