@@ -1,5 +1,4 @@
 using System.Globalization;
-using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Metrics;
 
 namespace HealthScore.Domain.Scoring;

@@ -1,6 +1,5 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Scoring.Models;
-using HealthScore.Engine.Scoring.Preview;
 using HealthScore.Web.Shared;
 using Microsoft.AspNetCore.Components;
 

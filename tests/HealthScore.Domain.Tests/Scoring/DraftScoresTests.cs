@@ -1,3 +1,4 @@
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Tests.Scoring.Properties;
 

@@ -23,6 +23,7 @@ public sealed class ScoringPageTests
         foreach (var cells in table)
         {
             var m = row.Measures[ids.IndexOf(cells[0])];
+            (m.Status == MeasureStatus.Ok).Should().Be(cells[1].Length > 0);
             Compare(cells[0], cells[1..], [m.Value, m.SubScore, m.NominalWeight, m.Weight, m.Earned, m.Lost]);
         }
     }

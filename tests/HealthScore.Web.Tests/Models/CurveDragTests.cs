@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using HealthScore.Domain.Primitives;
-using HealthScore.Domain.Scoring;
 using HealthScore.Web.Models;
 using HealthScore.Web.Tests.Browser;
 using HealthScore.Web.Tests.Demo;

@@ -47,7 +47,7 @@ public sealed class TestAccount(IDbContextFactory<HealthScoreDb> factory, Npgsql
         compiled.Measure(at, measured);
         compiled.Rank(measured, at.Peers);
         MeasureValue[] values = [.. measured.Values];
-        var states = await ScoreSql.LastStatesAsync(connection, [(accountId, model.Kind)], DateOnly.MinValue, day, ct);
+        var states = await ScoreSql.LastStatesAsync(connection, [(accountId, model.Kind)], day, ct);
         var segment = await db.Segments.Where(s => s.Id == at.SegmentId).Select(s => s.Name).SingleOrDefaultAsync(ct);
         var stage = await db.Stages.Where(s => s.Id == at.StageId).Select(s => s.Name).SingleOrDefaultAsync(ct);
         return new TestedAccount(

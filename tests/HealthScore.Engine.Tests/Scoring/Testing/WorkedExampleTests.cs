@@ -3,7 +3,6 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Tests.Scoring;
-using HealthScore.Domain.Tests.Scoring.Twin;
 using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Scoring.Testing;
 using HealthScore.Engine.Tests.Scoring.Twin;
