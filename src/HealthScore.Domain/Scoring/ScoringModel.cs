@@ -36,6 +36,9 @@ public sealed class ScoringModel
     /// <summary>When the draft was last saved (UTC).</summary>
     public DateTimeOffset? DraftAt { get; set; }
 
+    /// <summary>What the last preview of the draft came to; of an older revision it says nothing any more.</summary>
+    public PreviewSummary? DraftPreview { get; set; }
+
     /// <summary>Published versions.</summary>
     public List<ScoringModelVersion> Versions { get; private set; } = [];
 }
@@ -61,8 +64,14 @@ public sealed class ScoringModelVersion
     /// <summary>By whom.</summary>
     public required string PublishedBy { get; init; }
 
-    /// <summary>Why, and what it should bring about.</summary>
+    /// <summary>Why.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>What it should bring about; may be empty.</summary>
+    public string ExpectedEffect { get; init; } = "";
+
+    /// <summary>What the preview came to before it was published; null: nobody looked.</summary>
+    public PreviewSummary? Preview { get; init; }
 
     /// <summary>What it says.</summary>
     public required ModelDefinition Definition { get; init; }

@@ -6,5 +6,5 @@ namespace HealthScore.Engine.Reports;
 public static class ReportsSetup
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
-        .AddSingleton<MoveCache>().AddSingleton<ReadMonthlyTrends>().AddSingleton<ExportTrends>().AddSingleton<ExportScores>().AddSingleton<ExportAccounts>();
+        .AddSingleton<MoveCache>().AddSingleton<ReadMonthlyTrends>().AddSingleton<ExportTrends>().AddSingleton<ExportScores>().AddSingleton<ExportAccounts>().AddSingleton<ExportPreview>();
 }

@@ -12,7 +12,8 @@ public static class ScoringSetup
 {
     public static IServiceCollection AddScoring(this IServiceCollection services) => services
         .AddSingleton<KeptDays>().AddSingleton<StartRun>().AddSingleton<CancelRun>().AddSingleton<ListRuns>().AddSingleton<RunScoring>().AddSingleton<RunSizes>().AddSingleton<ReadScore>()
-        .AddSingleton<LiveScoring>().AddSingleton<LiveWorker>().AddSingleton<MeasureAccounts>().AddModels()
+        .AddSingleton<LiveScoring>().AddSingleton<LiveWorker>().AddModels()
         .AddSingleton<ReadTrend>().AddSingleton<ReadMeasure>()
-        .AddSingleton<MeasureModelScope>().AddSingleton<TestAccount>();
+        .AddSingleton<MeasureModelScope>().AddSingleton<TestAccount>()
+        .AddSingleton<MeasureAccounts>().AddSingleton<PreviewModel>().AddSingleton<RestateTrend>().AddSingleton<ListMoves>();
 }

@@ -35,14 +35,15 @@ internal static class ModelCommand
     {
         var file = new Argument<FileInfo>("file") { Description = "The JSON file to read." }.AcceptExistingOnly();
         var publish = new Option<string?>("--publish") { Description = "Publish at once, for this reason. Without it drafts are saved." };
+        var expect = new Option<string?>("--expect") { Description = "With --publish: what it should bring about." };
         var replace = new Option<bool>("--replace-drafts") { Description = "Drafts that say something else may be replaced." };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
-        var command = new Command("import", "Take models from a JSON file, all of them or none.") { file, publish, replace, dry, SettingsArgument.All };
+        var command = new Command("import", "Take models from a JSON file, all of them or none.") { file, publish, expect, replace, dry, SettingsArgument.All };
         command.SetAction(async (parsed, ct) =>
         {
             await using var host = await EngineHost.OpenAsync(parsed, ct);
             using var reader = parsed.GetRequiredValue(file).OpenText();
-            var options = new ModelImportOptions(parsed.GetValue(dry), parsed.GetValue(publish), parsed.GetValue(replace));
+            var options = new ModelImportOptions(parsed.GetValue(dry), parsed.GetValue(publish), parsed.GetValue(replace), parsed.GetValue(expect));
             foreach (var model in UserFaultException.Unless(await host.Get<ImportModel>().RunAsync(Actor.System, reader, options, ct)))
             {
                 Console.WriteLine($"{model.Name} ({model.Kind}, {model.Scope.Words}): {Words(model, options.DryRun)}");

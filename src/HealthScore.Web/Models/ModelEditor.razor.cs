@@ -133,9 +133,9 @@ public sealed partial class ModelEditor
         else asking = Asking.Publish;
     }
 
-    private Task PublishAsync(string reason) => WorkAsync(async actor =>
+    private Task PublishAsync(PublishInput input) => WorkAsync(async actor =>
     {
-        var published = await Publish.RunAsync(actor, ModelId, view!.DraftRevision, reason, CancellationToken.None);
+        var published = await Publish.RunAsync(actor, ModelId, view!.DraftRevision, input.Reason, CancellationToken.None, input.Expected);
         if (published.Value is { } version)
         {
             Close();

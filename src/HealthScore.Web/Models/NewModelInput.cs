@@ -9,5 +9,17 @@ public sealed class NewModelInput
     public int? SegmentId { get; set; }
     public int? StageId { get; set; }
     public string Name { get; set; } = "";
-    public int? CopyOf { get; set; }
+
+    /// <summary>A model's id, a template's key, or empty: the starter.</summary>
+    public string Start { get; set; } = "";
+
+    /// <summary>True once the template's metrics were asked for.</summary>
+    public bool IsMapped { get; set; }
+
+    /// <summary>The company's metrics by the template's keys.</summary>
+    public Dictionary<string, string?> Metrics { get; set; } = [];
+
+    public int? CopyOf => int.TryParse(Start, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    public string? Template => Start.Length > 0 && CopyOf is null ? Start : null;
 }

@@ -12,5 +12,6 @@ internal static class CommandLine
         BackFillCommand.Create(),
         PagesCommand.Create(),
         LiveCommand.Create(),
+        PreviewCommand.Create(),
     }.Parse(args).InvokeAsync();
 }

@@ -1,3 +1,4 @@
+using HealthScore.Domain.Scoring;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -48,5 +49,18 @@ internal static class WorkloadSql
             await copy.WriteAsync(workload.Account(id).Renewal, NpgsqlDbType.Date, ct);
         }
         await copy.CompleteAsync(ct);
+    }
+
+    /// <summary>Repeats a day's scores as those of another kind.</summary>
+    public static async Task CopyScoresAsync(NpgsqlConnection connection, DateOnly day, ScoreKind from, ScoreKind to, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            insert into score (account_id, kind, day, version_id, provisional, computed, published, band, manual, coverage, segment_id, stage_id, owner_id, arr, held_band, held_version, recent_bands, data)
+            select account_id, $3, day, version_id, provisional, computed, published, band, manual, coverage, segment_id, stage_id, owner_id, arr, held_band, held_version, recent_bands, data
+            from score where day = $1 and kind = $2
+            """, connection)
+        { Parameters = { new() { Value = day }, new() { Value = (int)from }, new() { Value = (int)to } }, CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(ct);
     }
 }

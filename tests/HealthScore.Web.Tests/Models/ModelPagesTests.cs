@@ -25,7 +25,7 @@ public sealed class ModelPagesTests(ModelStudio studio) : IClassFixture<ModelStu
         var path = $"/models/new?kind=risk&segment={studio.SegmentId}&stage=";
         (await visitor.PageAsync(path)).Should().Contain("value=\"Enterprise, any stage\"");
 
-        (string, string)[] wish = [("Input.SegmentId", $"{studio.SegmentId}"), ("Input.StageId", ""), ("Input.Name", "Risk, Enterprise"), ("Input.CopyOf", "")];
+        (string, string)[] wish = [("Input.SegmentId", $"{studio.SegmentId}"), ("Input.StageId", ""), ("Input.Name", "Risk, Enterprise"), ("Input.Start", "")];
         var made = await visitor.SendAsync(path, "new-model", wish);
         made.Headers.Location!.OriginalString.Should().MatchRegex(@"/models/\d+$");
         (await visitor.PageAsync(made.Headers.Location.OriginalString)).Should().Contain("Not published yet").And.Contain("Draft saved by CS Ops Example");

@@ -1,6 +1,7 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Scoring.Templates;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,8 +10,10 @@ namespace HealthScore.Engine.Scoring.Models;
 /// <summary>What the new model is for and what it starts from.</summary>
 /// <param name="SegmentId">Null: any.</param>
 /// <param name="StageId">Null: any.</param>
-/// <param name="CopyOf">A model of the same kind to start from; null: the starter definition.</param>
-public sealed record NewModel(ScoreKind Kind, int? SegmentId, int? StageId, string Name, int? CopyOf = null);
+/// <param name="CopyOf">A model of the same kind to start from; null: a template or the starter definition.</param>
+/// <param name="Template">The template to start from; null: the starter definition.</param>
+/// <param name="Metrics">The company's metrics by the template's keys; measures without one are left out.</param>
+public sealed record NewModel(ScoreKind Kind, int? SegmentId, int? StageId, string Name, int? CopyOf = null, string? Template = null, IReadOnlyDictionary<string, string?>? Metrics = null);
 
 /// <summary>Makes a model with a draft; it scores nothing until it is published.</summary>
 public sealed class CreateModel(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
@@ -24,7 +27,12 @@ public sealed class CreateModel(IDbContextFactory<HealthScoreDb> factory, Organi
         await using var db = await factory.CreateDbContextAsync(ct);
         var errors = await CheckAsync(db, wish, ct);
         if (errors.Count > 0) return Result<int>.Fail(errors);
-        var start = wish.CopyOf is { } source ? await CopyAsync(db, wish.Kind, source, ct) : StarterDefinition.For(wish.Kind, await db.Metrics.AsNoTracking().OrderBy(m => m.Id).ToListAsync(ct));
+        var start = wish switch
+        {
+            { CopyOf: { } source } => await CopyAsync(db, wish.Kind, source, ct),
+            { Template: { } template } => FillTemplate.Run(template, wish.Kind, wish.Metrics ?? new Dictionary<string, string?>(), await db.CatalogueAsync(ct)),
+            _ => StarterDefinition.For(wish.Kind, await db.Metrics.AsNoTracking().OrderBy(m => m.Id).ToListAsync(ct)),
+        };
         if (!start.IsOk) return Result<int>.Fail(start.Errors);
 
         var model = new ScoringModel(wish.Kind, wish.SegmentId, wish.StageId, wish.Name.Trim());

@@ -19,7 +19,7 @@ internal static class DraftChanges
 
     public static void ClearDraft(this ScoringModel model)
     {
-        (model.Draft, model.DraftBy, model.DraftAt) = (null, null, null);
+        (model.Draft, model.DraftBy, model.DraftAt, model.DraftPreview) = (null, null, null, null);
         model.DraftRevision++;
     }
 

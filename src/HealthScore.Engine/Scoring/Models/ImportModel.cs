@@ -87,7 +87,7 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
                 continue;
             }
 
-            var next = await db.NextVersionAsync(import.Model, import.Document.Definition, actor, reason, clock, ct, import.Document.Published);
+            var next = await db.NextVersionAsync(import.Model, import.Document.Definition, actor, new(reason, options.ExpectedEffect), clock, ct, import.Document.Published);
             import.Published = next.Value;
             errors.AddRange(next.Errors);
         }

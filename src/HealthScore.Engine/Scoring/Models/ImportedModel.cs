@@ -6,7 +6,8 @@ namespace HealthScore.Engine.Scoring.Models;
 /// <param name="DryRun">True: say what would change, and change nothing.</param>
 /// <param name="PublishReason">Publish at once, for this reason; null: save drafts.</param>
 /// <param name="ReplaceDrafts">True: drafts that say something else may be replaced.</param>
-public sealed record ModelImportOptions(bool DryRun = false, string? PublishReason = null, bool ReplaceDrafts = false);
+/// <param name="ExpectedEffect">When publishing: what it should bring about.</param>
+public sealed record ModelImportOptions(bool DryRun = false, string? PublishReason = null, bool ReplaceDrafts = false, string? ExpectedEffect = null);
 
 /// <summary>What became of a model in the file.</summary>
 public enum ModelImportOutcome
@@ -26,5 +27,6 @@ public enum ModelImportOutcome
 /// <param name="IsNew">True when there was no model of this kind and scope.</param>
 /// <param name="Version">The version published.</param>
 /// <param name="Changes">Against what it said before; none for a new model.</param>
+/// <param name="Definition">What the file says.</param>
 public sealed record ImportedModel(
-    int? ModelId, string Name, ScoreKind Kind, ModelScope Scope, bool IsNew, ModelImportOutcome Outcome, int? Version, IReadOnlyList<ModelChange> Changes);
+    int? ModelId, string Name, ScoreKind Kind, ModelScope Scope, bool IsNew, ModelImportOutcome Outcome, int? Version, IReadOnlyList<ModelChange> Changes, ModelDefinition Definition);

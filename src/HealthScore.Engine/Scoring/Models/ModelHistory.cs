@@ -8,9 +8,11 @@ namespace HealthScore.Engine.Scoring.Models;
 
 /// <summary>One published version: who changed what, when and why.</summary>
 /// <param name="Published">The first day it scores.</param>
+/// <param name="Expected">What it should bring about; may be empty.</param>
+/// <param name="Preview">What the preview came to before it was published; null: nobody looked.</param>
 /// <param name="Changes">Against the version before it; none for the first.</param>
 public sealed record ModelHistoryEntry(
-    int VersionId, int Number, DateOnly Published, DateTimeOffset PublishedAt, string By, string Reason, ModelDefinition Definition, IReadOnlyList<ModelChange> Changes);
+    int VersionId, int Number, DateOnly Published, DateTimeOffset PublishedAt, string By, string Reason, string Expected, PreviewSummary? Preview, ModelDefinition Definition, IReadOnlyList<ModelChange> Changes);
 
 /// <summary>The versions of a model, the newest first.</summary>
 public sealed class ModelHistory(IDbContextFactory<HealthScoreDb> factory)
@@ -27,6 +29,6 @@ public sealed class ModelHistory(IDbContextFactory<HealthScoreDb> factory)
     }
 
     private static ModelHistoryEntry Entry(ScoringModelVersion version, ScoringModelVersion? before, ScoreKind kind, IReadOnlyDictionary<string, Metric> catalogue) =>
-        new(version.Id, version.Number, version.Published, version.PublishedAt, version.PublishedBy, version.Reason, version.Definition,
+        new(version.Id, version.Number, version.Published, version.PublishedAt, version.PublishedBy, version.Reason, version.ExpectedEffect, version.Preview, version.Definition,
             before is null ? [] : ModelDifference.Between(before.Definition, version.Definition, kind, catalogue));
 }

@@ -9,19 +9,21 @@ namespace HealthScore.Engine.Scoring.Models;
 /// <summary>The one way to a new version, for a draft, an old version and a file alike.</summary>
 internal static class NextVersion
 {
-    private const int LongestReason = 2000;
+    private const int LongestText = 2000;
 
     /// <summary>
     /// Adds the version to be saved, or says why it may not be. It scores from today; a model's first version may do so from an earlier
     /// day, since no day has been scored by what it replaces: so a company can score the past that it brings along.
     /// </summary>
     public static async Task<Result<ScoringModelVersion>> NextVersionAsync(
-        this HealthScoreDb db, ScoringModel model, ModelDefinition definition, Actor actor, string reason, OrganisationClock clock, CancellationToken ct, DateOnly? earlier = null)
+        this HealthScoreDb db, ScoringModel model, ModelDefinition definition, Actor actor, VersionWords words, OrganisationClock clock, CancellationToken ct, DateOnly? earlier = null, PreviewSummary? preview = null)
     {
         var catalogue = await db.CatalogueAsync(ct);
         List<Error> errors = [.. ModelValidator.Check(definition, catalogue)];
-        if (string.IsNullOrWhiteSpace(reason)) errors.Add(new("reason_missing", "Say why, and what the change should bring about.", "reason"));
-        if (reason.Length > LongestReason) errors.Add(new("reason_too_long", $"The reason has {reason.Length} characters; shorten it to {LongestReason}.", "reason"));
+        var (reason, expected) = (words.Reason, words.ExpectedEffect ?? "");
+        if (string.IsNullOrWhiteSpace(reason)) errors.Add(new("reason_missing", "Say why the model changes.", "reason"));
+        if (reason.Length > LongestText) errors.Add(new("reason_too_long", $"The reason has {reason.Length} characters; shorten it to {LongestText}.", "reason"));
+        if (expected.Length > LongestText) errors.Add(new("expected_too_long", $"The expected effect has {expected.Length} characters; shorten it to {LongestText}.", "expected"));
         // Definition and number come from one statement: what is published between two would be counted but not compared with.
         var latest = await db.ScoringModelVersions.AsNoTracking().Where(v => v.ModelId == model.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
         if (latest is not null && ModelDifference.Between(latest.Definition, definition, model.Kind, catalogue).Count == 0)
@@ -31,7 +33,8 @@ internal static class NextVersion
         var last = latest?.Number ?? 0;
         var version = new ScoringModelVersion
         {
-            ModelId = model.Id, Number = last + 1, Published = last == 0 && earlier < clock.Today ? earlier.Value : clock.Today, PublishedAt = clock.Now, PublishedBy = actor.Name, Reason = reason.Trim(), Definition = definition,
+            ModelId = model.Id, Number = last + 1, Published = last == 0 && earlier < clock.Today ? earlier.Value : clock.Today, PublishedAt = clock.Now, PublishedBy = actor.Name, Reason = reason.Trim(),
+            ExpectedEffect = expected.Trim(), Preview = preview, Definition = definition,
         };
         model.Versions.Add(version);
         return version;

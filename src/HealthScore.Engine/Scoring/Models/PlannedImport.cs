@@ -30,7 +30,7 @@ internal sealed class PlannedImport(ModelDocument document, ModelScope scope, Sc
         var before = publishes ? latest : _draft ?? latest;
         var changes = before is null ? [] : ChangesFrom(before);
         var outcome = before is not null && changes.Count == 0 ? ModelImportOutcome.Unchanged : publishes ? ModelImportOutcome.Published : ModelImportOutcome.Draft;
-        return new(Model is { Id: > 0 } m ? m.Id : null, Name, document.Kind, scope, _isNew, outcome, Published?.Number, changes);
+        return new(Model is { Id: > 0 } m ? m.Id : null, Name, document.Kind, scope, _isNew, outcome, Published?.Number, changes, document.Definition);
     }
 
     private IReadOnlyList<ModelChange> ChangesFrom(ModelDefinition before) => ModelDifference.Between(before, document.Definition, document.Kind, catalogue);

@@ -11,16 +11,18 @@ public sealed class PublishScoringModel(IDbContextFactory<HealthScoreDb> factory
     /// <param name="actor">Who publishes.</param>
     /// <param name="modelId">The model.</param>
     /// <param name="revision">The revision of the draft that was looked at.</param>
-    /// <param name="reason">Why, and what it should bring about.</param>
+    /// <param name="reason">Why.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<Result<PublishedVersion>> RunAsync(Actor actor, int modelId, int revision, string reason, CancellationToken ct)
+    /// <param name="expectedEffect">What it should bring about.</param>
+    public async Task<Result<PublishedVersion>> RunAsync(Actor actor, int modelId, int revision, string reason, CancellationToken ct, string? expectedEffect = null)
     {
         if (!actor.May(Permission.EditModels)) return Error.Forbidden("publish a model");
         await using var db = await factory.CreateDbContextAsync(ct);
         var opened = await db.OpenAsync(modelId, revision, clock, ct);
         if (!opened.IsOk) return Result<PublishedVersion>.Fail(opened.Errors);
         if (opened.Value.Draft is not { } draft) return new Error("no_draft", "There is no draft to publish. Change something and save it first.");
-        var next = await db.NextVersionAsync(opened.Value, draft, actor, reason, clock, ct);
+        var preview = opened.Value.DraftPreview is { } seen && seen.Revision == revision ? seen : null;
+        var next = await db.NextVersionAsync(opened.Value, draft, actor, new(reason, expectedEffect), clock, ct, preview: preview);
         if (!next.IsOk) return Result<PublishedVersion>.Fail(next.Errors);
         opened.Value.ClearDraft();
         if (!await db.TrySaveAsync(ct)) return await db.OvertakenAsync(modelId, clock, ct);

@@ -12,8 +12,9 @@ namespace HealthScore.Engine.Scoring.Models;
 /// <param name="DraftRevision">To be handed back when the draft is saved, published or discarded.</param>
 /// <param name="Latest">What the latest version says; null: nothing was published yet.</param>
 /// <param name="Catalogue">The metrics by key.</param>
+/// <param name="Preview">What the preview of the draft as it stands came to; null: nobody has looked at it.</param>
 public sealed record ModelView(
-    ModelSummary Model, ModelDefinition Definition, int DraftRevision, ModelDefinition? Latest, IReadOnlyDictionary<string, Metric> Catalogue)
+    ModelSummary Model, ModelDefinition Definition, int DraftRevision, ModelDefinition? Latest, IReadOnlyDictionary<string, Metric> Catalogue, PreviewSummary? Preview = null)
 {
     /// <summary>What publishing this definition would change.</summary>
     public IReadOnlyList<ModelChange> ChangesOf(ModelDefinition definition) =>
@@ -32,6 +33,7 @@ public sealed class ReadModel(IDbContextFactory<HealthScoreDb> factory, Organisa
         var summary = await db.Summaries(db.ScoringModels.Where(m => m.Id == modelId), clock.Today).SingleAsync(ct);
         var latest = await db.LatestAsync(modelId, ct);
         var definition = model.Draft ?? latest ?? throw new InvalidOperationException($"Model {modelId} has neither a draft nor a version.");
-        return new ModelView(summary, definition, model.DraftRevision, latest, await db.CatalogueAsync(ct));
+        var preview = model.DraftPreview is { } seen && seen.Revision == model.DraftRevision && model.Draft is not null ? seen : null;
+        return new ModelView(summary, definition, model.DraftRevision, latest, await db.CatalogueAsync(ct), preview);
     }
 }

@@ -15,7 +15,7 @@ public sealed class RollBack(IDbContextFactory<HealthScoreDb> factory, Organisat
         var model = await db.ScoringModels.SingleOrDefaultAsync(m => m.Id == modelId, ct);
         var old = await db.ScoringModelVersions.AsNoTracking().SingleOrDefaultAsync(v => v.ModelId == modelId && v.Number == number, ct);
         if (model is null || old is null) return Error.NotFound("version");
-        var next = await db.NextVersionAsync(model, old.Definition, actor, reason, clock, ct);
+        var next = await db.NextVersionAsync(model, old.Definition, actor, new(reason), clock, ct);
         if (!next.IsOk) return Result<PublishedVersion>.Fail(next.Errors);
         if (!await db.TrySaveAsync(ct)) return await db.OvertakenAsync(modelId, clock, ct);
         return new PublishedVersion(next.Value.Id, next.Value.Number, next.Value.Published);

@@ -31,19 +31,21 @@ internal sealed class DataPass(NpgsqlDataSource source, ReadingStore readings, I
     /// <param name="accounts">Their ids, ascending; all that may be active where peers are needed.</param>
     /// <param name="begin">Makes what takes a range's accounts.</param>
     /// <param name="each">Takes an account as of one of the days on which it is active, and may get some that were not asked for. It is the same object each time.</param>
+    /// <param name="end">Makes of it what is kept of the range.</param>
     /// <param name="progress">Told after each range.</param>
     /// <param name="ct">Stops it.</param>
     /// <returns>What the ranges made, in the order of accounts. The peers are known now.</returns>
-    public async Task<T[]> RunAsync<T>(long[] accounts, Func<T> begin, Action<T, LoadedAccount, AccountDay> each, IProgress<AccountsDone>? progress, CancellationToken ct)
+    public async Task<TMade[]> RunAsync<T, TMade>(
+        long[] accounts, Func<T> begin, Action<T, LoadedAccount, AccountDay> each, Func<T, CancellationToken, ValueTask<TMade>> end, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
         var loader = new AccountLoader(readings, models, days[0], days[^1]);
         var ranges = accounts.Chunk(RangeAccounts).ToArray();
-        var made = new T[ranges.Length];
+        var made = new TMade[ranges.Length];
         var done = 0;
         progress?.Report(new(0, accounts.Length));
         await Parallel.ForEachAsync(Enumerable.Range(0, ranges.Length), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, async (i, stop) =>
         {
-            made[i] = begin();
+            var range = begin();
             var peers = Array.ConvertAll(days, _ => new PeerDistribution());
             await using var connection = await source.OpenConnectionAsync(stop);
             await foreach (var account in loader.LoadAsync(connection, SetOf(ranges[i]), stop))
@@ -52,9 +54,10 @@ internal sealed class DataPass(NpgsqlDataSource source, ReadingStore readings, I
                     var at = new AccountDay(account.Readings, account.History, days[d], PeerDistribution.None, days[d] >= today);
                     if (!at.IsActive) continue;
                     _collector.Collect(at, peers[d]);
-                    each(made[i], account, at);
+                    each(range, account, at);
                 }
 
+            made[i] = await end(range, stop);
             lock (_peers)
                 for (var d = 0; d < peers.Length; d++) _peers[d].Merge(peers[d]);
             progress?.Report(new(Interlocked.Add(ref done, ranges[i].Length), accounts.Length));

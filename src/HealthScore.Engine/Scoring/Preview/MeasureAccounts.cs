@@ -47,8 +47,8 @@ public sealed class MeasureAccounts(NpgsqlDataSource source, IDbContextFactory<H
             if (account.Id % oneIn != 0 || seen?.Contains(account.Id) == false || !request.Scope.Holds(settings.Chooser, clock.Today, at.SegmentId, at.StageId)) return;
             model.Measure(at, range.Day);
             range.Columns[Array.BinarySearch(days, at.Day)].Add(account.On(at.Day), range.Day);
-        }, progress, ct);
-        return Result<IReadOnlyList<MeasuredAccounts>>.Ok([.. days.Select((day, d) => MeasuredColumns.Of([.. ranges.Select(r => r.Columns[d])], request.Sources, model, pass.PeersOf(day), day, oneIn))]);
+        }, (range, _) => ValueTask.FromResult(range.Columns), progress, ct);
+        return Result<IReadOnlyList<MeasuredAccounts>>.Ok([.. days.Select((day, d) => MeasuredColumns.Of([.. ranges.Select(r => r[d])], request.Sources, model, pass.PeersOf(day), day, oneIn))]);
     }
 
     // Where nobody is ranked, only those are read that are asked for.

@@ -10,13 +10,19 @@ internal sealed class ScoringSettings
 {
     private readonly Dictionary<int, CompiledModel> _models;
     private readonly ModelChooser _chooser;
-    private readonly Dictionary<string, Metric> _metrics;
-    private readonly Dictionary<short, SourceCalendar> _calendars;
+    private readonly IReadOnlyDictionary<string, Metric> _metrics;
+    private readonly IReadOnlyDictionary<short, SourceCalendar> _calendars;
 
     private ScoringSettings(IReadOnlyCollection<ScoringModel> models, Dictionary<string, Metric> metrics, Dictionary<short, SourceCalendar> calendars)
     {
         (_metrics, _calendars, _chooser) = (metrics, calendars, new(models));
         _models = models.SelectMany(m => m.Versions.Select(v => Compile(v.Id, m.Kind, v.Definition))).ToDictionary(m => m.VersionId);
+    }
+
+    private ScoringSettings(ScoringSettings other, CompiledModel also)
+    {
+        (_metrics, _calendars, _chooser) = (other._metrics, other._calendars, other._chooser);
+        _models = new(other._models) { [also.VersionId] = also };
     }
 
     public static IReadOnlyList<ScoreKind> Kinds { get; } = [ScoreKind.Health, ScoreKind.Risk, ScoreKind.Expansion];
@@ -42,7 +48,10 @@ internal sealed class ScoringSettings
     /// <summary>Makes something ready that may not have been published; it must have passed the validator.</summary>
     public CompiledModel Compile(int versionId, ScoreKind kind, ModelDefinition definition) => new(versionId, kind, definition, _metrics, _calendars);
 
-    /// <summary>A published version made ready.</summary>
+    /// <summary>The same with one more version, which is found by its id and chosen for nobody.</summary>
+    public ScoringSettings Including(CompiledModel model) => new(this, model);
+
+    /// <summary>A version made ready.</summary>
     public CompiledModel Version(int id) => _models[id];
 
     /// <summary>The versions that may score on one of the days.</summary>

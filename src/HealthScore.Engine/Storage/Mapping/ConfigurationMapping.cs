@@ -51,6 +51,7 @@ internal static class ConfigurationMapping
             e.HasOne<Stage>().WithMany().HasForeignKey(m => m.StageId).OnDelete(DeleteBehavior.Restrict);
             e.HasMany(m => m.Versions).WithOne().HasForeignKey(v => v.ModelId).OnDelete(DeleteBehavior.Restrict);
             e.Property(m => m.Draft).HasColumnType("json").HasConversion(DefinitionConverter.Nullable);
+            e.Property(m => m.DraftPreview).HasColumnType("json").HasConversion(PreviewConverter.Nullable);
             e.Property(m => m.DraftRevision).IsConcurrencyToken();
         });
         builder.Entity<ScoringModelVersion>(e =>
@@ -58,6 +59,8 @@ internal static class ConfigurationMapping
             e.Property(v => v.Id).UseIdentityByDefaultColumn();
             e.HasIndex(v => new { v.ModelId, v.Number }).IsUnique();
             e.Property(v => v.Definition).HasColumnType("json").HasConversion(DefinitionConverter.Instance);
+            e.Property(v => v.ExpectedEffect).HasDefaultValue("");
+            e.Property(v => v.Preview).HasColumnType("json").HasConversion(PreviewConverter.Nullable);
         });
     }
 }

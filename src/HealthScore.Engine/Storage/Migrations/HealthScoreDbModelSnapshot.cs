@@ -861,6 +861,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("draft_by");
 
+                    b.Property<string>("DraftPreview")
+                        .HasColumnType("json")
+                        .HasColumnName("draft_preview");
+
                     b.Property<int>("DraftRevision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -915,6 +919,13 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("json")
                         .HasColumnName("definition");
 
+                    b.Property<string>("ExpectedEffect")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("expected_effect");
+
                     b.Property<int>("ModelId")
                         .HasColumnType("integer")
                         .HasColumnName("model_id");
@@ -922,6 +933,10 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");
+
+                    b.Property<string>("Preview")
+                        .HasColumnType("json")
+                        .HasColumnName("preview");
 
                     b.Property<DateOnly>("Published")
                         .HasColumnType("date")

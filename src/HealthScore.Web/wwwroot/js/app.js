@@ -49,6 +49,15 @@ document.addEventListener("click", event => {
   if (event.target.closest?.("[data-print]")) window.print();
 });
 
+// A file that is made of what an open page holds, and has no address of its own.
+window.saveFile = async (name, type, stream) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+};
+
 // Signing out in one tab ends the others: their pages ask the server again, which leads them to the sign-in.
 const session = new BroadcastChannel("session");
 session.onmessage = () => location.reload();

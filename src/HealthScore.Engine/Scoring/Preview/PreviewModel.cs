@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Readings;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace HealthScore.Engine.Scoring.Preview;
+
+/// <summary>
+/// Scores all accounts that a draft would score, on the data of the last day scored for good, and puts that beside what was
+/// published. No score is stored; of a draft's preview its summary is noted, so that it can go with the version.
+/// </summary>
+public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, OrganisationClock clock)
+{
+    private const int NoDraft = 0;
+
+    /// <summary>Looks at a model's draft as it is stored.</summary>
+    public async Task<Result<ModelPreview>> OfDraftAsync(Actor actor, int modelId, IProgress<AccountsDone>? progress, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var model = await db.ScoringModels.AsNoTracking().SingleOrDefaultAsync(m => m.Id == modelId, ct);
+        if (model is null) return Error.NotFound("model");
+        if (model.Draft is not { } draft) return new Error("no_draft", "There is no draft to look at. Change something and save it first.");
+        var preview = await LookAsync(actor, new(model.Kind, model.SegmentId, model.StageId, draft), model.DraftRevision, progress, ct);
+        if (preview.Value is { } seen && actor.Scope is null)
+            await db.ScoringModels.Where(m => m.Id == modelId && m.DraftRevision == model.DraftRevision).ExecuteUpdateAsync(m => m.SetProperty(x => x.DraftPreview, seen.Summary), ct);
+        return preview;
+    }
+
+    /// <summary>Looks at a definition that is stored nowhere yet.</summary>
+    public Task<Result<ModelPreview>> RunAsync(Actor actor, PreviewSubject subject, IProgress<AccountsDone>? progress, CancellationToken ct) => LookAsync(actor, subject, NoDraft, progress, ct);
+
+    private async Task<Result<ModelPreview>> LookAsync(Actor actor, PreviewSubject subject, int revision, IProgress<AccountsDone>? progress, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditModels)) return Error.Forbidden("preview a model");
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var settings = await ScoringSettings.LoadAsync(db, ct);
+        if (ModelValidator.Check(subject.Definition, settings.Metrics) is { Count: > 0 } errors) return Result<ModelPreview>.Fail(errors);
+        var scored = await db.LastFinalDayAsync(ct);
+        var day = scored ?? clock.Yesterday;
+        var pass = new DraftPass(source, readings, settings, subject, [day], clock.Today);
+        var effects = new ConcurrentDictionary<int, ModelEffect>();
+        var ranges = await pass.RunAsync(
+            await db.SeenAccountsAsync(actor, ct), async (_, ids, stop) => (Published: await PublishedAsync(settings, subject.Kind, day, ids, stop), Accounts: new List<PreviewedAccount>(ids.Length)),
+            (range, account, measured, result) =>
+            {
+                var before = range.Published.GetValueOrDefault(account.Id);
+                var effect = before is null ? null : effects.GetOrAdd(before.Row.VersionId, id => new(settings.Version(id).Definition, subject.Definition));
+                range.Accounts.Add(PublishedScore.Beside(before, effect, account, measured, result));
+            }, progress, ct);
+        var thresholds = effects.Keys.ToDictionary(id => id, id => settings.Version(id).Definition.Bands ?? BandThresholds.Default(subject.Kind));
+        return new ModelPreview(subject, revision, day, scored is not null, pass.Elsewhere, [.. ranges.SelectMany(r => r.Accounts)], effects, thresholds, settings.Metrics);
+    }
+
+    private async Task<Dictionary<long, PublishedScore>> PublishedAsync(ScoringSettings settings, ScoreKind kind, DateOnly day, long[] ids, CancellationToken ct)
+    {
+        if (ids.Length == 0) return [];
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var (first, last) = (ids[0], ids[^1]);
+        return await db.Scores.AsNoTracking().Where(s => s.Day == day && s.Kind == kind && s.AccountId >= first && s.AccountId <= last && !s.Provisional)
+            .AsAsyncEnumerable().ToDictionaryAsync(s => s.AccountId, s => new PublishedScore(s, settings), cancellationToken: ct);
+    }
+}

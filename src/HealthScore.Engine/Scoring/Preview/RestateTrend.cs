@@ -1,0 +1,70 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Retention;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace HealthScore.Engine.Scoring.Preview;
+
+/// <summary>
+/// What the last months would have looked like under a definition, beside what was published. All month ends are scored in one
+/// pass, each as on the first day of a version; nothing is stored, and history stays as it was published.
+/// </summary>
+public sealed class RestateTrend(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, OrganisationClock clock, IOptions<RetentionOptions> kept)
+{
+    private const int Months = 12;
+    private const int NoOwner = 0;
+
+    /// <summary>The month ends before a day and the day itself, in order; those without any account are left out.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="subject">The definition and whom it would score.</param>
+    /// <param name="day">The last day.</param>
+    /// <param name="progress">Told now and then, from any thread.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<IReadOnlyList<RestatedMonth>>> RunAsync(Actor actor, PreviewSubject subject, DateOnly day, IProgress<AccountsDone>? progress, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditModels)) return Error.Forbidden("preview a model");
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var settings = await ScoringSettings.LoadAsync(db, ct);
+        if (ModelValidator.Check(subject.Definition, settings.Metrics) is { Count: > 0 } errors) return Result<IReadOnlyList<RestatedMonth>>.Fail(errors);
+        var lookBack = settings.Compile(DraftPass.DraftId, subject.Kind, subject.Definition).LookBack;
+        DateOnly[] days = [.. Enumerable.Range(1, Months).Select(i => new DateOnly(day.Year, day.Month, 1).AddMonths(i - Months).AddDays(-1)).Where(d => d < day && HasReadings(d.AddDays(-lookBack))), day];
+        var restated = await RestatedAsync(db, settings, actor, subject, days, progress, ct);
+        var published = await PublishedAsync(db, settings, actor, subject, days, ct);
+        return Result<IReadOnlyList<RestatedMonth>>.Ok([.. days.Where(restated.ContainsKey).Select(d => new RestatedMonth(d, published.GetValueOrDefault(d) ?? [], restated[d]))]);
+    }
+
+    private bool HasReadings(DateOnly day) => kept.Value.ReadingsFrom(clock.Today) is not { } first || day >= first;
+
+    private async Task<Dictionary<DateOnly, List<BandSum>>> RestatedAsync(
+        HealthScoreDb db, ScoringSettings settings, Actor actor, PreviewSubject subject, DateOnly[] days, IProgress<AccountsDone>? progress, CancellationToken ct)
+    {
+        var pass = new DraftPass(source, readings, settings, subject, days, clock.Today);
+        var ranges = await pass.RunAsync(
+            await db.SeenAccountsAsync(actor, ct), (_, _, _) => Task.FromResult(new Dictionary<(DateOnly Day, Band Band), BandSum>()),
+            (sums, account, measured, result) =>
+            {
+                var sum = sums.GetValueOrDefault((measured.Day, result.Band)) ?? new(result.Band, 0, 0, 0);
+                sums[(measured.Day, result.Band)] = new(result.Band, sum.Accounts + 1, sum.Arr + account.Arr, sum.ScoreSum + (result.Published ?? 0));
+            }, progress, ct);
+        return ByDay(ranges.SelectMany(r => r.Select(s => (s.Key.Day, s.Value))));
+    }
+
+    // From the daily sums: by segment and stage as on the day, which tells whom the draft would have scored.
+    private async Task<Dictionary<DateOnly, List<BandSum>>> PublishedAsync(HealthScoreDb db, ScoringSettings settings, Actor actor, PreviewSubject subject, DateOnly[] days, CancellationToken ct)
+    {
+        var owner = actor.Scope ?? NoOwner;
+        var sums = actor.Scope is null
+            ? await db.PortfolioTotals.AsNoTracking().Where(p => p.Kind == subject.Kind && days.Contains(p.Day)).Select(p => new { p.Day, p.SegmentId, p.StageId, p.Band, p.Accounts, p.Arr, p.ScoreSum }).ToListAsync(ct)
+            : await db.PortfolioDays.AsNoTracking().Where(p => p.Kind == subject.Kind && days.Contains(p.Day) && p.OwnerId == owner).Select(p => new { p.Day, p.SegmentId, p.StageId, p.Band, p.Accounts, p.Arr, p.ScoreSum }).ToListAsync(ct);
+        return ByDay(sums.Where(s => subject.Scope.Holds(settings.Chooser, clock.Today, s.SegmentId, s.StageId)).Select(s => (s.Day, new BandSum(s.Band, s.Accounts, s.Arr, s.ScoreSum))));
+    }
+
+    private static Dictionary<DateOnly, List<BandSum>> ByDay(IEnumerable<(DateOnly Day, BandSum Sum)> sums) => sums.GroupBy(s => s.Day).ToDictionary(
+        g => g.Key, g => g.GroupBy(s => s.Sum.Band).OrderBy(b => b.Key).Select(b => new BandSum(b.Key, b.Sum(s => s.Sum.Accounts), b.Sum(s => s.Sum.Arr), b.Sum(s => s.Sum.ScoreSum))).ToList());
+}
