@@ -25,7 +25,17 @@ public static class Answers
         }
     }
 
-    /// <summary>The same with the answer to each of its questions, none left out.</summary>
+    /// <summary>What its questions ask for.</summary>
+    public static IEnumerable<Subject> Subjects(this Condition condition) => condition switch
+    {
+        AllOf all => all.Parts.SelectMany(Subjects),
+        AnyOf any => any.Parts.SelectMany(Subjects),
+        Not not => not.Part.Subjects(),
+        Question question => [question.Subject],
+        _ => throw new ArgumentException($"no such condition: {condition}", nameof(condition)),
+    };
+
+    /// <summary>Whether it holds, with the answer to each of its questions, none left out.</summary>
     public static Answer Explain(this Condition condition, ConditionFacts facts)
     {
         IReadOnlyList<Answer> parts = condition switch

@@ -42,13 +42,13 @@ public sealed class ConditionFacts
     public IReadOnlyDictionary<string, AttributeValue>? Attributes { get; init; }
 
     /// <summary>Names of the lists that the account is on.</summary>
-    public IReadOnlySet<string> Lists { get; init; } = s_none;
+    public IReadOnlySet<string> Lists { get; set; } = s_none;
 
     /// <summary>Names of the milestones that it has done.</summary>
     public IReadOnlySet<string> MilestonesDone { get; init; } = s_none;
 
     /// <summary>Its measures as of the last day that has ended; null: nobody asks for any.</summary>
-    public MeasureRow? Measures { get; init; }
+    public MeasureRow? Measures { get; set; }
 
     internal MeasureValue Measure(MeasureSource source) =>
         Measures?.Of(source) ?? throw new InvalidOperationException($"{source} is asked for, but was not measured");

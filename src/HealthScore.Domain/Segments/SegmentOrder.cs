@@ -17,6 +17,9 @@ public sealed class SegmentOrder
     /// <summary>True when a condition places accounts; else all stay where imports and people put them.</summary>
     public bool HasConditions => Array.Exists(_segments, s => s.Condition is not null);
 
+    /// <summary>What the conditions ask for, each thing once.</summary>
+    public IReadOnlyCollection<Subject> Subjects => [.. _segments.SelectMany(s => s.Condition?.Subjects() ?? []).Distinct()];
+
     /// <summary>The segment of an account.</summary>
     /// <param name="facts">What is known of it.</param>
     /// <param name="given">The segment that an import or a person put it into, or none.</param>

@@ -4,6 +4,7 @@ using HealthScore.Engine.Ingest.Mapping;
 using HealthScore.Engine.Ingest.Problems;
 using HealthScore.Engine.Ingest.Writing;
 using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
 using HealthScore.Engine.Storage.Marks;
@@ -17,7 +18,7 @@ namespace HealthScore.Engine.Ingest;
 /// Imports a file: all of it or nothing. Errors in the file are in the report; the result fails when the file cannot be read at all,
 /// its mapping makes no sense, or the actor may not import. Every call that gets as far as the file leaves a row in <c>import_run</c>.
 /// </summary>
-public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, OrganisationClock clock, IngestLimits limits)
+public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, OrganisationClock clock, IngestLimits limits, PlaceAccounts place)
 {
     public async Task<Result<ImportReport>> RunAsync(Actor actor, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
@@ -82,6 +83,8 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
             request.Kind, request.FileName, scan.Sha256, request.IsDryRun, import.RowsRead, counts.Added, counts.Changed, counts.Unchanged,
             log.Errors, log.Warnings, log.Counts, log.Listed, clock.Now - started) { Late = counts.Late };
         if (!report.IsWritten) return report with { Added = log.Errors > 0 ? 0 : counts.Added };
+        // Facts and attributes may put an account into another segment. Readings do so with the next night.
+        if (request.Kind is ImportKind.Accounts) await place.TouchedAsync(connection, context.Touched, ct);
         // Marks first, as everywhere: live scoring takes them in this order too.
         await MarkSql.MarkAsync(connection, context.Touched, ct);
         if (context.Touched.Count > 0) await CurrentSql.RefreshAsync(connection, clock.Today, [.. context.Touched], ct);

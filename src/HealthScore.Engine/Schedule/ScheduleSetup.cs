@@ -39,6 +39,7 @@ public static class ScheduleSetup
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<JobTimes>();
         services.AddHostedService<HelpRuns>();
+        services.AddSingleton<StartNight>();
         services.AddHostedService<WarmReports>();
         return services;
     }

@@ -8,6 +8,7 @@ using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Reports;
 using HealthScore.Engine.Scoring;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
 
 namespace HealthScore.Web.Commands;
@@ -25,6 +26,7 @@ public static class EngineSetup
         .AddIngest()
         .AddMetricCatalogue()
         .AddScoring()
+        .AddSegments()
         .AddReports()
         .AddDemo();
 }

@@ -26,6 +26,14 @@ public static class MappingEdits
         return mapping with { Fields = fields, Metrics = mapping.Metrics.Where(m => column is null || m.Value.Column != column).ToDictionary() };
     }
 
+    /// <summary>Takes a column as an attribute of accounts, or no longer. It bears the column's name.</summary>
+    public static ImportMapping WithAttribute(this ImportMapping mapping, string column, bool take)
+    {
+        var fields = mapping.Fields.Where(f => f.Value.Column != column).ToDictionary();
+        if (take) fields[ImportField.AttributePrefix + column.Trim()] = new() { Column = column };
+        return mapping with { Fields = fields };
+    }
+
     /// <summary>Takes a column as a metric, or no longer. Its key follows from its name.</summary>
     public static ImportMapping WithMetric(this ImportMapping mapping, string column, bool take)
     {

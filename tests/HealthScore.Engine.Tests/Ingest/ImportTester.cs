@@ -4,6 +4,7 @@ using HealthScore.Engine.Ingest;
 using HealthScore.Engine.Ingest.Mapping;
 using HealthScore.Engine.Metrics;
 using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Tests.Ingest.Files;
@@ -21,7 +22,11 @@ internal sealed class ImportTester(TestDatabase database, IngestLimits? limits =
     public DateOnly Today { get; set; } = new(2024, 7, 1);
 
     public OrganisationClock Clock => new(Options.Create(new OrganisationOptions()), new FixedTime(Today));
-    public ImportFile Import => new(database.DataSource, new ReadingStore(database.DataSource), Clock, limits ?? new IngestLimits());
+    public IDbContextFactory<HealthScoreDb> Factory => new Contexts(database.ConnectionString);
+    public AccountMeasures Measures => new(database.DataSource, Factory, new ReadingStore(database.DataSource), Clock);
+    public FactsReader Facts => new(Measures, Clock);
+    public PlaceAccounts Place => new(database.DataSource, Facts, Clock);
+    public ImportFile Import => new(database.DataSource, new ReadingStore(database.DataSource), Clock, limits ?? new IngestLimits(), Place);
     public PreviewImport Preview => new(Import, Clock, limits ?? new IngestLimits());
     public ListImports List => new(new Contexts(database.ConnectionString));
     public ReadFreshness Freshness => new(new Contexts(database.ConnectionString), Clock);
@@ -81,7 +86,7 @@ internal sealed class ImportTester(TestDatabase database, IngestLimits? limits =
     /// <summary>Back to an empty database.</summary>
     public async Task<ImportTester> ResetAsync()
     {
-        await using var command = database.DataSource.CreateCommand("truncate account, metric, segment, stage, owner, import_run, reading_month, metric_day, gauge_start, late_reading, scoring_run, account_current restart identity cascade");
+        await using var command = database.DataSource.CreateCommand("truncate account, custom_attribute, account_list, metric, segment, stage, owner, import_run, reading_month, metric_day, gauge_start, late_reading, scoring_run, account_current restart identity cascade");
         await command.ExecuteNonQueryAsync();
         return this;
     }

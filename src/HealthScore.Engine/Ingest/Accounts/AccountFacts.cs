@@ -1,3 +1,5 @@
+using HealthScore.Domain.Accounts;
+
 namespace HealthScore.Engine.Ingest.Accounts;
 
 /// <summary>What the database has of an account, and what it shall have: the difference is written.</summary>
@@ -6,6 +8,7 @@ internal sealed class AccountFacts
     private readonly (string Name, DateOnly Start, DateOnly? Churned) known;
     private readonly Dictionary<DateOnly, State> knownStates = [];
     private readonly HashSet<DateOnly> knownRenewals = [];
+    private Dictionary<string, AttributeValue> knownAttributes = [];
 
     public AccountFacts(long id, string name, DateOnly start, DateOnly? churned)
     {
@@ -22,6 +25,7 @@ internal sealed class AccountFacts
     public StateTimeline Timeline { get; private set; } = new([]);
     public HashSet<DateOnly> Renewals { get; private set; } = [];
     public HashSet<DateOnly> ChurnedOutcomes { get; } = [];
+    public Dictionary<string, AttributeValue> Attributes { get; private set; } = new(StringComparer.OrdinalIgnoreCase);
 
     public bool IsBaseChanged => (Name, Start, Churned) != known;
 
@@ -32,6 +36,8 @@ internal sealed class AccountFacts
 
     public void Knows(DateOnly from, State state) => knownStates[from] = state;
     public void Knows(DateOnly renewal) => knownRenewals.Add(renewal);
+
+    public void Knows(Dictionary<string, AttributeValue> attributes) => (knownAttributes, Attributes) = (attributes, new(attributes, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Called once everything known is here.</summary>
     public void Begin() => (Timeline, Renewals) = (new StateTimeline(knownStates), [.. knownRenewals]);
@@ -47,7 +53,9 @@ internal sealed class AccountFacts
     public IEnumerable<DateOnly> NewRenewals() => Renewals.Where(r => !knownRenewals.Contains(r));
     public IEnumerable<DateOnly> LostRenewals() => knownRenewals.Where(r => !Renewals.Contains(r));
 
-    public bool IsChanged => IsBaseChanged || LacksChurnedOutcome || NewStates().Any() || LostStates().Any() || NewRenewals().Any() || LostRenewals().Any();
+    public bool AreAttributesChanged => Attributes.Count != knownAttributes.Count || Attributes.Any(a => !knownAttributes.TryGetValue(a.Key, out var before) || before != a.Value);
+
+    public bool IsChanged => IsBaseChanged || AreAttributesChanged || LacksChurnedOutcome || NewStates().Any() || LostStates().Any() || NewRenewals().Any() || LostRenewals().Any();
 
     /// <summary>The file's coming renewals replace the known ones; those that have passed stay.</summary>
     public void ReplaceRenewals(IReadOnlyCollection<DateOnly> days, DateOnly today)

@@ -38,8 +38,8 @@ internal static class AccountSql
         """, IdAndName, ct, emails, names);
 
     public static Task<List<(long Account, DateOnly From, State State)>> ReadStatesAsync(NpgsqlConnection connection, long[] accounts, CancellationToken ct) => Statement.ListAsync(connection,
-        "select account_id, from_day, segment_id, stage_id, owner_id, arr from account_state where account_id = any($1)",
-        r => (r.GetInt64(0), r.GetFieldValue<DateOnly>(1), new State(r.Get<int>(2), r.Get<int>(3), r.Get<int>(4), r.GetDecimal(5))), ct, accounts);
+        "select account_id, from_day, case when is_placed then given_segment_id else segment_id end, stage_id, owner_id, arr, is_placed, case when is_placed then segment_id end from account_state where account_id = any($1)",
+        r => (r.GetInt64(0), r.GetFieldValue<DateOnly>(1), new State(r.Get<int>(2), r.Get<int>(3), r.Get<int>(4), r.GetDecimal(5), r.GetBoolean(6), r.Get<int>(7))), ct, accounts);
 
     public static Task<List<(long Account, DateOnly Day)>> ReadRenewalsAsync(NpgsqlConnection connection, long[] accounts, CancellationToken ct) => Statement.ListAsync(connection,
         "select account_id, day from renewal where account_id = any($1)", r => (r.GetInt64(0), r.GetFieldValue<DateOnly>(1)), ct, accounts);
@@ -55,13 +55,15 @@ internal static class AccountSql
 
     public static Task UpsertStatesAsync(NpgsqlConnection connection, IReadOnlyList<(long Account, DateOnly From, State State)> states, CancellationToken ct) => Statement.RunAsync(connection,
         """
-        insert into account_state (account_id, from_day, segment_id, stage_id, owner_id, arr)
-        select * from unnest($1, $2, $3, $4, $5, $6)
+        insert into account_state (account_id, from_day, segment_id, stage_id, owner_id, arr, is_placed, given_segment_id)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict (account_id, from_day) do update
-        set segment_id = excluded.segment_id, stage_id = excluded.stage_id, owner_id = excluded.owner_id, arr = excluded.arr
+        set segment_id = excluded.segment_id, stage_id = excluded.stage_id, owner_id = excluded.owner_id, arr = excluded.arr,
+            is_placed = excluded.is_placed, given_segment_id = excluded.given_segment_id
         """, ct,
-        states.Select(s => s.Account).ToArray(), states.Select(s => s.From).ToArray(), states.Select(s => s.State.SegmentId).ToArray(),
-        states.Select(s => s.State.StageId).ToArray(), states.Select(s => s.State.OwnerId).ToArray(), states.Select(s => s.State.Arr).ToArray());
+        states.Select(s => s.Account).ToArray(), states.Select(s => s.From).ToArray(), states.Select(s => s.State.IsPlaced ? s.State.PlacedSegmentId : s.State.SegmentId).ToArray(),
+        states.Select(s => s.State.StageId).ToArray(), states.Select(s => s.State.OwnerId).ToArray(), states.Select(s => s.State.Arr).ToArray(),
+        states.Select(s => s.State.IsPlaced).ToArray(), states.Select(s => s.State.IsPlaced ? s.State.SegmentId : null).ToArray());
 
     public static Task DeleteStatesAsync(NpgsqlConnection connection, long[] accounts, DateOnly[] days, CancellationToken ct) => Statement.RunAsync(connection,
         "delete from account_state s using unnest($1, $2) as n (account_id, day) where s.account_id = n.account_id and s.from_day = n.day", ct, accounts, days);
@@ -74,6 +76,21 @@ internal static class AccountSql
 
     public static Task InsertChurnedOutcomesAsync(NpgsqlConnection connection, long[] accounts, DateOnly[] days, CancellationToken ct) => Statement.RunAsync(connection,
         "insert into outcome (account_id, day, kind) select account_id, day, $3 from unnest($1, $2) as n (account_id, day) on conflict do nothing", ct, accounts, days, (int)OutcomeKind.Churned);
+
+    public static Task<List<(string Name, AttributeKind Kind)>> ReadAttributesAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        Statement.ListAsync(connection, "select name, kind from custom_attribute", r => (r.GetString(0), (AttributeKind)r.GetInt32(1)), ct);
+
+    public static Task InsertAttributesAsync(NpgsqlConnection connection, string[] names, int[] kinds, CancellationToken ct) => Statement.RunAsync(connection,
+        "insert into custom_attribute (name, kind) select * from unnest($1, $2)", ct, names, kinds);
+
+    public static Task<List<(long Account, string Values)>> ReadValuesAsync(NpgsqlConnection connection, long[] accounts, CancellationToken ct) => Statement.ListAsync(connection,
+        "select account_id, values::text from account_attributes where account_id = any($1)", r => (r.GetInt64(0), r.GetString(1)), ct, accounts);
+
+    public static Task UpsertValuesAsync(NpgsqlConnection connection, long[] accounts, string[] values, CancellationToken ct) => Statement.RunAsync(connection,
+        """
+        insert into account_attributes (account_id, values) select n.account_id, n.values::jsonb from unnest($1, $2) as n (account_id, values)
+        on conflict (account_id) do update set values = excluded.values
+        """, ct, accounts, values);
 
     /// <summary>A corrected churn day takes its outcome along, unless the outcome knows more than the day.</summary>
     public static Task DeleteBareChurnedOutcomesAsync(NpgsqlConnection connection, long[] accounts, DateOnly[] days, CancellationToken ct) => Statement.RunAsync(connection,

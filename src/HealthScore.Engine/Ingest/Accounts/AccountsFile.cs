@@ -28,7 +28,8 @@ internal sealed class AccountsFile
             rows.Row, key.IsEmpty ? -1 : Accounts.Number(key), Text("name"), rows.Day(bound["start"]),
             Given<DateOnly?>.Of(rows.Day(bound["churned"]), bound["churned"] is not null, clears), rows.YesNo(bound["has_churned"]),
             GivenText("segment"), GivenText("stage"), GivenText("owner"), Text("owner_name"),
-            Given<decimal?>.Of(rows.Amount(bound["arr"]), bound["arr"] is not null, clears), rows.Day(bound["renewal"]), rows.Day(bound["from"]));
+            Given<decimal?>.Of(rows.Amount(bound["arr"]), bound["arr"] is not null, clears), rows.Day(bound["renewal"]), rows.Day(bound["from"]),
+            [.. bound.Attributes.Select(a => rows.Text(a) is { IsEmpty: false } text ? text.ToString() : null)]);
         if (row.Churned.Value < row.Start) rows.Log(bound["churned"], ProblemReason.Contradiction, "The account's last day lies before its start.");
         if (row.Account >= 0) this.rows.Add(row);
 

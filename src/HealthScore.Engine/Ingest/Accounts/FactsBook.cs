@@ -1,5 +1,7 @@
+using System.Text;
 using HealthScore.Engine.Ingest.Rows;
 using HealthScore.Engine.Ingest.Writing;
+using HealthScore.Engine.Storage;
 
 namespace HealthScore.Engine.Ingest.Accounts;
 
@@ -30,6 +32,9 @@ internal sealed class FactsBook
         foreach (var (account, day) in await AccountSql.ReadRenewalsAsync(connection, ids, ct)) byId[account].Knows(day);
         foreach (var (account, day) in await AccountSql.ReadChurnedOutcomesAsync(connection, ids, ct)) byId[account].ChurnedOutcomes.Add(day);
         foreach (var account in byId.Values) account.Begin();
+        if (context.Import.Bound.Attributes.Count == 0) return book;
+        var kinds = (await AccountSql.ReadAttributesAsync(connection, ct)).ToDictionary(a => a.Name, a => a.Kind, StringComparer.OrdinalIgnoreCase);
+        foreach (var (account, values) in await AccountSql.ReadValuesAsync(connection, ids, ct)) byId[account].Knows(AttributeJson.Read(Encoding.UTF8.GetBytes(values), kinds));
         return book;
     }
 
@@ -63,6 +68,8 @@ internal sealed class FactsBook
         var (lostRenewals, newRenewals) = (Pairs(changed, f => f.LostRenewals()), Pairs(changed, f => f.NewRenewals()));
         if (lostRenewals.Ids.Length > 0) await AccountSql.DeleteRenewalsAsync(connection, lostRenewals.Ids, lostRenewals.Days, ct);
         if (newRenewals.Ids.Length > 0) await AccountSql.InsertRenewalsAsync(connection, newRenewals.Ids, newRenewals.Days, ct);
+        var described = changed.Where(f => f.AreAttributesChanged).ToArray();
+        if (described.Length > 0) await AccountSql.UpsertValuesAsync(connection, [.. described.Select(f => f.Id)], [.. described.Select(f => AttributeJson.Write(f.Attributes))], ct);
         var former = Pairs(changed, f => f.FormerChurned is { } day ? [day] : []);
         var lacking = Pairs(changed, f => f.LacksChurnedOutcome ? [f.Churned!.Value] : []);
         if (former.Ids.Length > 0) await AccountSql.DeleteBareChurnedOutcomesAsync(connection, former.Ids, former.Days, ct);

@@ -13,6 +13,7 @@ internal static class WriteAccounts
         AddNew(context, file, book);
         var rows = InOrder(context, file, book);
         var names = await NameBook.ResolveAsync(context, file);
+        await AttributeBook.ApplyAsync(context, file, book);
         if (context.Import.Log.Errors > 0) return default;
 
         foreach (var (row, from) in rows) Apply(row, from, book[row.Account]!, names);

@@ -86,6 +86,24 @@ public sealed record ImportField(string Key, FieldType Type, string Says, bool I
         new("last_contact", FieldType.Day, "The day somebody of yours last spoke with them.", false, "last_contact", "last_contacted", "last_touch", "last_contact_date"),
     ];
 
+    /// <summary>What the key of a custom attribute begins with, before its name.</summary>
+    public const string AttributePrefix = "attribute: ";
+
+    /// <summary>Characters of an attribute's name.</summary>
+    public const int LongestAttribute = 60;
+
+    /// <summary>The custom attribute that a field is, by its key; null: it is one of ours.</summary>
+    public static string? AttributeOf(string key) => key.StartsWith(AttributePrefix, StringComparison.Ordinal) ? key[AttributePrefix.Length..] : null;
+
+    /// <summary>The fields of a kind of file, and the custom attributes that its mapping takes.</summary>
+    public static IEnumerable<ImportField> Of(ImportKind kind, ImportMapping mapping)
+    {
+        var ours = Of(kind, mapping.Rows);
+        return kind != ImportKind.Accounts || mapping.Rows != RowShape.Accounts ? ours : ours.Concat(mapping.Fields.Keys
+            .Select(k => new ImportField(k, FieldType.Text, "An attribute of your own. What its values are is decided when it first comes in.", false))
+            .Where(f => AttributeOf(f.Key) is { } name && name == name.Trim() && name.Length is > 0 and <= LongestAttribute));
+    }
+
     /// <summary>The fields of a kind of file.</summary>
     public static IReadOnlyList<ImportField> Of(ImportKind kind, RowShape rows = RowShape.Accounts) => kind switch
     {

@@ -11,7 +11,7 @@ internal static class MappingCheck
     {
         if (mapping.Kind is { } other && other != kind)
             yield return MappingJson.Invalid($"The mapping is for {Lower(other)}, but {Lower(kind)} are being imported.", "kind");
-        var fields = ImportField.Of(kind, mapping.Rows);
+        ImportField[] fields = [.. ImportField.Of(kind, mapping)];
         foreach (var error in mapping.Fields.SelectMany(f => OfField(f.Key, f.Value, fields, kind))) yield return error;
         foreach (var field in fields.Where(f => f.IsRequired && !mapping.Fields.ContainsKey(f.Key)))
             yield return MappingJson.Invalid($"The mapping does not say where \"{field.Key}\" comes from. Add it to \"fields\": the name of a column, or {{\"constant\": …}}.", $"fields.{field.Key}");
@@ -29,7 +29,7 @@ internal static class MappingCheck
         var place = $"fields.{key}";
         if (fields.FirstOrDefault(f => f.Key == key) is not { } field)
         {
-            yield return MappingJson.Invalid($"\"{place}\" does not exist for {Lower(kind)}. Possible: {string.Join(", ", fields.Select(f => f.Key))}.", place);
+            yield return MappingJson.Invalid($"\"{place}\" does not exist for {Lower(kind)}. Possible: {string.Join(", ", fields.Select(f => f.Key))}{(kind == ImportKind.Accounts ? ", and \"attribute: \" with a name of at most 60 characters" : "")}.", place);
             yield break;
         }
 

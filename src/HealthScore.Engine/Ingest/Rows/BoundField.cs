@@ -10,6 +10,9 @@ internal sealed class BoundField(string key, FieldType type, FieldSource source,
     public string Key => key;
     public FieldType Type => type;
 
+    /// <summary>The name of the custom attribute that it is; null: it is a field of ours.</summary>
+    public string? Attribute => ImportField.AttributeOf(key);
+
     /// <summary>-1: a constant.</summary>
     public int Column => column;
 

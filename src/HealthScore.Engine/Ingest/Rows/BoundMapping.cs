@@ -9,12 +9,15 @@ internal sealed class BoundMapping
 {
     private readonly Dictionary<string, BoundField> fields;
 
-    private BoundMapping(Dictionary<string, BoundField> fields, IReadOnlyList<BoundMetric> metrics) => (this.fields, Metrics) = (fields, metrics);
+    private BoundMapping(Dictionary<string, BoundField> fields, IReadOnlyList<BoundMetric> metrics) => (this.fields, Metrics, Attributes) = (fields, metrics, [.. fields.Values.Where(f => f.Attribute is not null)]);
 
     /// <summary>The metrics that have a place of their own; empty in a file with one value a row.</summary>
     public IReadOnlyList<BoundMetric> Metrics { get; }
 
     public IEnumerable<BoundField> All => fields.Values.Concat(Metrics.Select(m => m.Field).OfType<BoundField>());
+
+    /// <summary>The custom attributes.</summary>
+    public IReadOnlyList<BoundField> Attributes { get; }
 
     /// <summary>The field, or null when the mapping does not have it.</summary>
     public BoundField? this[string key] => fields.GetValueOrDefault(key);
@@ -22,7 +25,7 @@ internal sealed class BoundMapping
     public static Result<BoundMapping> Bind(ImportMapping mapping, ImportKind kind, Table table)
     {
         var errors = new List<Error>();
-        var types = ImportField.Of(kind, mapping.Rows).ToDictionary(f => f.Key, f => f.Type);
+        var types = ImportField.Of(kind, mapping).ToDictionary(f => f.Key, f => f.Type);
         var bound = mapping.Fields.ToDictionary(f => f.Key, f => Field(f.Key, types[f.Key], f.Value, table, errors));
         var metrics = mapping.IsWide
             ? mapping.Metrics.Select(m => new BoundMetric(m.Key, m.Value, m.Value.Column is { } c

@@ -8,7 +8,7 @@ internal static class ConditionConverter
 {
     public static readonly ValueConverter<Condition?, string?> Instance = new(c => c == null ? null : ConditionJson.Write(c), j => j == null ? null : Read(j));
 
-    private static Condition Read(string json)
+    public static Condition Read(string json)
     {
         var read = ConditionJson.Read(json);
         return read.IsOk ? read.Value : throw new InvalidOperationException($"A stored condition cannot be read: {read.Message}");

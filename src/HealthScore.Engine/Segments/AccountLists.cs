@@ -1,0 +1,59 @@
+using HealthScore.Domain.Accounts;
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Segments;
+
+/// <summary>A list as the page shows it.</summary>
+/// <param name="Accounts">How many accounts are on it.</param>
+public sealed record ListSummary(int Id, string Name, int Accounts);
+
+/// <summary>Lists of accounts: making them, and putting accounts on and off. Conditions see the change with the next night or save.</summary>
+public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
+{
+    private const int LongestName = 80;
+    private const int MostAtOnce = 10_000;
+
+    public async Task<Result<IReadOnlyList<ListSummary>>> AllAsync(Actor actor, CancellationToken ct)
+    {
+        if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
+        await using var db = await factory.CreateDbContextAsync(ct);
+        return Result<IReadOnlyList<ListSummary>>.Ok(await db.AccountLists.OrderBy(l => l.Name).Select(l => new ListSummary(l.Id, l.Name, db.AccountListMembers.Count(m => m.ListId == l.Id))).ToListAsync(ct));
+    }
+
+    public async Task<Result<int>> MakeAsync(Actor actor, string name, CancellationToken ct)
+    {
+        if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
+        name = name.Trim();
+        if (name.Length is 0 or > LongestName) return new Error("bad_name", name.Length == 0 ? "Give the list a name." : $"The name has {name.Length} characters; shorten it to {LongestName}.", "name");
+        await using var db = await factory.CreateDbContextAsync(ct);
+        if (await db.AccountLists.AnyAsync(l => l.Name.ToLower() == name.ToLower(), ct)) return new Error("name_taken", $"There is already a list \"{name}\". Choose another name.", "name");
+        var list = new AccountList { Name = name };
+        db.AccountLists.Add(list);
+        await db.SaveChangesAsync(ct);
+        return list.Id;
+    }
+
+    /// <summary>Puts accounts on a list, or takes them off; all of them or, when one does not exist, none. Returns how many changed.</summary>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="listId">The list.</param>
+    /// <param name="externalIds">The accounts' keys in the company's own systems.</param>
+    /// <param name="isOn">True: on; false: off.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<int>> PutAsync(Actor actor, int listId, IReadOnlyCollection<string> externalIds, bool isOn, CancellationToken ct)
+    {
+        if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
+        string[] keys = [.. externalIds.Select(k => k.Trim()).Where(k => k.Length > 0).Distinct()];
+        if (keys.Length is 0 or > MostAtOnce) return new Error("bad_accounts", $"Name 1 to {MostAtOnce} accounts by their external ids.", "accounts");
+        await using var db = await factory.CreateDbContextAsync(ct);
+        if (!await db.AccountLists.AnyAsync(l => l.Id == listId, ct)) return Error.NotFound("list");
+        var known = await db.Accounts.Where(a => keys.Contains(a.ExternalId)).Select(a => new { a.Id, a.ExternalId }).ToListAsync(ct);
+        if (keys.Except(known.Select(k => k.ExternalId)).FirstOrDefault() is { } unknown) return new Error("unknown_account", $"There is no account \"{unknown}\". Write external ids, one a line; nothing was changed.", "accounts");
+        long[] ids = [.. known.Select(k => k.Id)];
+        if (!isOn) return await db.AccountListMembers.Where(m => m.ListId == listId && ids.Contains(m.AccountId)).ExecuteDeleteAsync(ct);
+        var on = await db.AccountListMembers.Where(m => m.ListId == listId && ids.Contains(m.AccountId)).Select(m => m.AccountId).ToListAsync(ct);
+        db.AccountListMembers.AddRange(ids.Except(on).Select(id => new AccountListMember { AccountId = id, ListId = listId }));
+        return await db.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,54 @@
+using HealthScore.Domain.Segments;
+using HealthScore.Engine.Storage.Mapping;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace HealthScore.Engine.Segments;
+
+/// <summary>Where accounts stand after placing.</summary>
+internal readonly record struct Placement(long AccountId, int? SegmentId, bool IsPlaced, int? GivenId);
+
+/// <summary>The statements that place accounts.</summary>
+internal static class PlacementSql
+{
+    /// <summary>Held until the transaction ends: imports write the same rows, and go one after the other by the same lock.</summary>
+    public static async Task LockAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('import'))", connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The segments in their order, as the transaction sees them.</summary>
+    public static async Task<SegmentOrder> ReadOrderAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select id, name, position, condition::text from segment", connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        List<Segment> segments = [];
+        while (await reader.ReadAsync(ct))
+            segments.Add(new() { Id = reader.GetInt32(0), Name = reader.GetString(1), Position = reader.GetInt32(2), Condition = reader.IsDBNull(3) ? null : ConditionConverter.Read(reader.GetString(3)) });
+        return new(segments);
+    }
+
+    /// <summary>From the day on, until the next state; the days before stay as they were.</summary>
+    public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<Placement> placements, DateOnly day, CancellationToken ct)
+    {
+        if (placements.Count == 0) return;
+        await using var command = new NpgsqlCommand(
+            """
+            insert into account_state (account_id, from_day, segment_id, is_placed, given_segment_id, stage_id, owner_id, arr)
+            select n.account_id, $5, n.segment_id, n.is_placed, n.given_id, s.stage_id, s.owner_id, coalesce(s.arr, 0)
+            from unnest($1, $2, $3, $4) as n (account_id, segment_id, is_placed, given_id)
+            left join lateral (select * from account_state s where s.account_id = n.account_id and s.from_day <= $5 order by s.from_day desc limit 1) s on true
+            order by n.account_id
+            on conflict (account_id, from_day) do update
+            set segment_id = excluded.segment_id, is_placed = excluded.is_placed, given_segment_id = excluded.given_segment_id
+            """, connection)
+        { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = placements.Select(p => p.AccountId).ToArray() });
+        command.Parameters.Add(new() { Value = placements.Select(p => p.SegmentId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(new() { Value = placements.Select(p => p.IsPlaced).ToArray() });
+        command.Parameters.Add(new() { Value = placements.Select(p => p.GivenId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(new() { Value = day });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,20 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Segments;
+
+/// <summary>Removes a segment that no account was ever in and no model is for: what history names stays.</summary>
+public sealed class RemoveSegment(IDbContextFactory<HealthScoreDb> factory)
+{
+    public async Task<Result<Done>> RunAsync(Actor actor, int segmentId, CancellationToken ct)
+    {
+        if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
+        await using var db = await factory.CreateDbContextAsync(ct);
+        if (await db.ScoringModels.AnyAsync(m => m.SegmentId == segmentId, ct))
+            return new Error("segment_in_use", "A scoring model is for this segment, so it stays.");
+        if (await db.AccountStates.AnyAsync(s => s.SegmentId == segmentId || s.GivenSegmentId == segmentId, ct))
+            return new Error("segment_in_use", "Accounts are or were in this segment, and their history names it, so it stays. Give it a condition that nobody meets to empty it.");
+        return await db.Segments.Where(s => s.Id == segmentId).ExecuteDeleteAsync(ct) > 0 ? Done.Value : Error.NotFound("segment");
+    }
+}

@@ -1,0 +1,83 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Segments;
+using HealthScore.Engine.Scoring.Preview;
+
+namespace HealthScore.Engine.Segments;
+
+/// <summary>All active accounts as they were when it was opened, to try a segment on. Not for two threads at once.</summary>
+public sealed class SegmentTrial
+{
+    private const int SampleSize = 8;
+
+    private readonly SegmentOrder _order;
+    private readonly IReadOnlyList<PlacedAccount> _accounts;
+    private readonly Func<IReadOnlyList<MeasureSource>, IProgress<AccountsDone>?, CancellationToken, Task<MeasureRows>> _measure;
+    private HashSet<MeasureSource> _measured = [];
+
+    internal SegmentTrial(SegmentOrder order, IReadOnlyList<PlacedAccount> accounts, Func<IReadOnlyList<MeasureSource>, IProgress<AccountsDone>?, CancellationToken, Task<MeasureRows>> measure) =>
+        (_order, _accounts, _measure) = (order, accounts, measure);
+
+    /// <summary>How many accounts there are to try on.</summary>
+    public int Accounts => _accounts.Count;
+
+    /// <summary>Tries a segment in its place, an id of 0 being a new one that comes last. Measures that nobody asked for before cost one pass over the readings.</summary>
+    public async Task<SegmentOutlook> TryAsync(Segment draft, IProgress<AccountsDone>? progress, CancellationToken ct)
+    {
+        var order = new SegmentOrder([.. _order.Segments.Where(s => s.Id != draft.Id), draft]);
+        MeasureSource[] asked = [.. order.Subjects.OfType<MeasureSubject>().Select(m => m.Source).Distinct()];
+        if (!asked.All(_measured.Contains))
+        {
+            var rows = await _measure(asked, progress, ct);
+            foreach (var account in _accounts) account.Facts.Measures = rows.Of(account.Facts.AccountId);
+            _measured = [.. asked];
+        }
+
+        return Look(order, draft, ct);
+    }
+
+    private SegmentOutlook Look(SegmentOrder order, Segment draft, CancellationToken ct)
+    {
+        var names = order.Segments.ToDictionary(s => s.Id, s => s.Name);
+        Dictionary<string, int> taken = [];
+        Dictionary<(int?, int?), (int Accounts, decimal Arr)> moves = [];
+        List<OutlookAccount> sample = [];
+        var (matching, getting, arr) = (0, 0, 0m);
+        foreach (var account in _accounts)
+        {
+            ct.ThrowIfCancellationRequested();
+            var to = order.Place(account.Facts, account.GivenId);
+            if (to != account.SegmentId && moves.GetValueOrDefault((account.SegmentId, to)) is var move) moves[(account.SegmentId, to)] = (move.Accounts + 1, move.Arr + account.Facts.Arr);
+            if (draft.Condition is { } condition ? !condition.Holds(account.Facts) : draft.Id != account.GivenId) continue;
+            matching++;
+            if (to != draft.Id && to is { } earlier) taken[names[earlier]] = taken.GetValueOrDefault(names[earlier]) + 1;
+            if (to != draft.Id) continue;
+            getting++;
+            arr += account.Facts.Arr;
+            if (sample.Count < SampleSize) sample.Add(new(account.Facts.AccountId, account.Facts.Name, account.Facts.Arr, Name(account.SegmentId)));
+        }
+
+        return new(_accounts.Count, matching, getting, arr, [.. taken.OrderByDescending(t => t.Value).Select(t => new TakenBy(t.Key, t.Value))], sample,
+            [.. moves.OrderByDescending(m => m.Value.Accounts).Select(m => new SegmentMove(Name(m.Key.Item1), Name(m.Key.Item2), m.Value.Accounts, m.Value.Arr))]);
+
+        string? Name(int? id) => id is { } known ? names.GetValueOrDefault(known) : null;
+    }
+}
+
+/// <summary>Whom a segment would take.</summary>
+/// <param name="Of">Active accounts.</param>
+/// <param name="Matching">Those that match it.</param>
+/// <param name="Getting">Those among them that no earlier segment takes.</param>
+/// <param name="Arr">Their revenue.</param>
+/// <param name="Taken">By which earlier segments the others are taken.</param>
+/// <param name="Sample">Some of those that it gets.</param>
+/// <param name="Moves">Who would change segment by saving it.</param>
+public sealed record SegmentOutlook(int Of, int Matching, int Getting, decimal Arr, IReadOnlyList<TakenBy> Taken, IReadOnlyList<OutlookAccount> Sample, IReadOnlyList<SegmentMove> Moves);
+
+/// <summary>Accounts that an earlier segment takes.</summary>
+public sealed record TakenBy(string Segment, int Accounts);
+
+/// <summary>An account of the sample, and the segment that it is in now.</summary>
+public sealed record OutlookAccount(long Id, string Name, decimal Arr, string? Now);
+
+/// <summary>Accounts that would change segment; null: none.</summary>
+public sealed record SegmentMove(string? From, string? To, int Accounts, decimal Arr);

@@ -1,0 +1,130 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Segments;
+using HealthScore.Engine.Segments;
+using HealthScore.Tests;
+
+namespace HealthScore.Engine.Tests.Segments;
+
+/// <summary>Making, ordering, trying and explaining segments.</summary>
+public sealed class SegmentsTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    private const string Big = """{"field":"arr","op":">=","value":100000}""";
+
+    private readonly SegmentDesk _desk = new(database);
+
+    public async Task InitializeAsync()
+    {
+        await _desk.Import.ResetAsync();
+        await _desk.MakeAsync("Big", Big);
+        await _desk.AccountsAsync("account,start,segment,arr\nA,2024-01-01,Plain,150000\nB,2024-01-01,Plain,20000\nC,2024-01-01,,90000\n");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task List_CountsWhoIsInEach()
+    {
+        var list = (await _desk.List.RunAsync(SegmentDesk.Csm, default)).Value!;
+        list.Segments.Select(s => (s.Name, s.Accounts, s.Arr)).Should().Equal(("Big", 1, 150000m), ("Plain", 1, 20000m));
+        (list.WithoutAccounts, list.WithoutArr).Should().Be((1, 90000m));
+        var bound = (await _desk.List.RunAsync(SegmentDesk.Csm with { OnlyOwn = true, OwnerId = 99 }, default)).Value!;
+        bound.Segments.Sum(s => s.Accounts).Should().Be(0, "figures are of the accounts that the user may see");
+    }
+
+    [Fact]
+    public async Task Try_SaysWhomItWouldTake_AndSavingDoesJustThat()
+    {
+        var trial = (await _desk.Try.OpenAsync(SegmentDesk.Ops, default)).Value!;
+        var draft = new Segment { Name = "Rich", Position = 2, Condition = SegmentDesk.Read("""{"field":"arr","op":">=","value":50000}""") };
+        var outlook = await trial.TryAsync(draft, null, default);
+        (outlook.Of, outlook.Matching, outlook.Getting, outlook.Arr).Should().Be((3, 2, 1, 90000m));
+        outlook.Taken.Should().Equal(new TakenBy("Big", 1));
+        outlook.Moves.Should().Equal(new SegmentMove(null, "Rich", 1, 90000m));
+        outlook.Sample.Select(a => (a.Name, a.Now)).Should().Equal(("C", null));
+
+        draft.Condition = SegmentDesk.Read("""{"metric":"nothing","aggregation":"sum","window":7,"known":false}""");
+        await FluentActions.Awaiting(() => trial.TryAsync(draft, null, default)).Should().ThrowAsync<Exception>("what is not checked is not to be tried");
+
+        await _desk.MakeAsync("Rich", """{"field":"arr","op":">=","value":50000}""");
+        (await _desk.WhereAsync()).Should().Be("A:Big B:Plain C:Rich");
+    }
+
+    [Fact]
+    public async Task Try_OfAMeasure_TakesItOnceForAll()
+    {
+        var trial = (await _desk.Try.OpenAsync(SegmentDesk.Ops, default)).Value!;
+        var draft = new Segment { Name = "Touched", Position = -1, Condition = SegmentDesk.Read("""{"derived":"touches","window":30,"op":"=","value":0}""") };
+        (await trial.TryAsync(draft, null, default)).Getting.Should().Be(3);
+        draft.Condition = SegmentDesk.Read("""{"derived":"touches","window":30,"op":">","value":0}""");
+        (await trial.TryAsync(draft, null, default)).Getting.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Save_WhatCannotBe_IsRefusedAtItsField()
+    {
+        (await SaveAsync(new(0, 0, " ", "", null))).Should().ContainSingle(e => e.Field == "name");
+        (await SaveAsync(new(0, 0, "bIG", "", null))).Should().ContainSingle(e => e.Code == "name_taken");
+        (await SaveAsync(new(0, 0, "Healthy", "", SegmentDesk.Read("""{"all":[{"derived":"days_in_stage","op":">","value":3}]}""")))).Should().ContainSingle(e => e.Code == "circle" && e.Field == "all[0].derived");
+    }
+
+    [Fact]
+    public async Task Save_TheSecondIsTold()
+    {
+        var big = (await _desk.List.RunAsync(SegmentDesk.Ops, default)).Value!.Segments[0];
+        (await SaveAsync(new(big.Id, 1, "Big", "first", big.Condition))).Should().BeEmpty();
+        (await SaveAsync(new(big.Id, 1, "Big", "second", big.Condition))).Should().ContainSingle(e => e.Code == "segment_overtaken");
+        (await _desk.Order.RunAsync(SegmentDesk.Ops, [big.Id], [big.Id], default)).Errors.Should().ContainSingle(e => e.Code == "order_overtaken");
+    }
+
+    [Fact]
+    public async Task Why_NamesEachSegmentUpToTheFirstThatMatches_AndTheHistory()
+    {
+        _desk.Today = _desk.Today.AddDays(1);
+        await _desk.AccountsAsync("account,arr\nA,1\n");
+        var id = long.Parse((await _desk.Import.RowsAsync("select id from account where external_id = 'A'"))[0], System.Globalization.CultureInfo.InvariantCulture);
+
+        var why = (await _desk.Why.RunAsync(SegmentDesk.Csm, id, default)).Value!;
+
+        (why.Segment, why.Given).Should().Be(("Plain", "Plain"));
+        why.Steps.Select(s => (s.Name, s.Matches)).Should().Equal(("Big", false), ("Plain", true));
+        why.Steps[0].Answer!.Actual!.Value.Number.Should().Be(1);
+        why.History.Select(h => (h.Segment, h.From, h.IsPlaced)).Should().Equal(("Plain", _desk.Today, false), ("Big", _desk.Today.AddDays(-1), true), ("Plain", new DateOnly(2024, 1, 1), false));
+        (await _desk.Why.RunAsync(SegmentDesk.Csm with { OnlyOwn = true, OwnerId = 99 }, id, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
+    }
+
+    [Fact]
+    public async Task Lists_RefuseWhatDoesNotExist_AndChangeNothing()
+    {
+        var list = (await _desk.Lists.MakeAsync(SegmentDesk.Ops, "Friends", default)).Value;
+        (await _desk.Lists.PutAsync(SegmentDesk.Ops, list, ["A", "Z"], true, default)).Errors.Should().ContainSingle(e => e.Code == "unknown_account");
+        (await _desk.Lists.PutAsync(SegmentDesk.Ops, list, [" A ", "A", ""], true, default)).Value.Should().Be(1);
+        (await _desk.Lists.PutAsync(SegmentDesk.Ops, list, ["A"], true, default)).Value.Should().Be(0);
+        (await _desk.Lists.AllAsync(SegmentDesk.Ops, default)).Value.Should().Equal(new ListSummary(list, "Friends", 1));
+        (await _desk.Lists.PutAsync(SegmentDesk.Ops, list, ["A", "B"], false, default)).Value.Should().Be(1);
+        (await _desk.Lists.MakeAsync(SegmentDesk.Ops, "friends", default)).Errors.Should().ContainSingle(e => e.Code == "name_taken");
+    }
+
+    [Fact]
+    public async Task Remove_OnlyWhatNobodyWasEverIn()
+    {
+        var empty = await _desk.MakeAsync("Empty", """{"field":"arr","op":">","value":99999999}""");
+        (await _desk.Remove.RunAsync(SegmentDesk.Ops, empty, default)).Errors.Should().BeEmpty();
+        var big = (await _desk.List.RunAsync(SegmentDesk.Ops, default)).Value!.Segments[0].Id;
+        (await _desk.Remove.RunAsync(SegmentDesk.Ops, big, default)).Errors.Should().ContainSingle(e => e.Code == "segment_in_use");
+    }
+
+    [Fact]
+    public async Task WhoMayNot_IsRefused()
+    {
+        foreach (var actor in new[] { SegmentDesk.Csm, new Actor("u3", "Lea", Role.Leadership), SegmentDesk.Ops with { OnlyOwn = true, OwnerId = 1 } })
+        {
+            (await _desk.Save.RunAsync(actor, new(0, 0, "X", "", null), default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+            (await _desk.Order.RunAsync(actor, [], [], default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+            (await _desk.Remove.RunAsync(actor, 1, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+            (await _desk.Try.OpenAsync(actor, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+            (await _desk.Lists.MakeAsync(actor, "X", default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+        }
+    }
+
+    private async Task<IReadOnlyList<Error>> SaveAsync(SegmentInput input) => (await _desk.Save.RunAsync(SegmentDesk.Ops, input, default)).Errors;
+}

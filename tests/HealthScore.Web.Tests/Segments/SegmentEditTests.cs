@@ -1,0 +1,61 @@
+using HealthScore.Domain.Accounts;
+using HealthScore.Domain.Segments;
+using HealthScore.Engine.Segments;
+using HealthScore.Web.Segments;
+
+namespace HealthScore.Web.Tests.Segments;
+
+public sealed class SegmentEditTests
+{
+    [Theory]
+    [InlineData("""{"all":[{"field":"arr","op":">=","value":100000.5},{"any":[{"attribute":"Region","is":["EMEA","APAC"]},{"field":"renewal","within_next":90}]}]}""")]
+    [InlineData("""{"all":[{"not":{"any":[{"list":"Friends","yes":true},{"attribute":"Signed","on_or_after":"2024-01-31"}]}},{"metric":"logins","aggregation":"sum","window":30,"known":false}]}""")]
+    [InlineData("""{"all":[]}""")]
+    public void Condition_PutOnThePageAndTakenBack_IsTheSame(string json) => Of(json).Condition.Should().BeEquivalentTo(ConditionJson.Read(json).Value, o => o.RespectingRuntimeTypes());
+
+    [Theory]
+    [InlineData("""{"field":"arr","op":">","value":1}""", """{"all":[{"field":"arr","op":">","value":1}]}""")]
+    [InlineData("""{"any":[{"field":"arr","op":">","value":1}]}""", """{"all":[{"any":[{"field":"arr","op":">","value":1}]}]}""")]
+    [InlineData("""{"not":{"field":"arr","op":">","value":1}}""", """{"all":[{"not":{"any":[{"field":"arr","op":">","value":1}]}}]}""")]
+    public void Condition_OfAnotherForm_SaysTheSameOnThePage_AndIsNoChange(string json, string shown)
+    {
+        var edit = Of(json);
+        ConditionJson.Write(edit.Condition!).Should().Be(shown);
+        edit.IsChanged.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Typing_WhatIsNoNumber_IsSaidAtItsQuestion_AndNothingIsSound()
+    {
+        var edit = Of("""{"all":[{"field":"arr","op":">=","value":1},{"any":[{"field":"renewal","within_next":90}]}]}""");
+        var question = (QuestionNode)((GroupNode)edit.Root.Parts[1]).Parts[0];
+        question.Text = "soon";
+        edit.Touch();
+        (edit.IsSound, edit.ProblemOf(question), edit.ProblemOf(edit.Root.Parts[0])).Should().Be((false, "Write a number of days.", null));
+        question.Path.Should().Be("all[1].any[0]");
+    }
+
+    [Fact]
+    public void Subject_ThatTheComparisonDoesNotFit_TakesItsUsualOne()
+    {
+        var edit = Of("""{"all":[{"field":"arr","op":">=","value":1}]}""");
+        var question = (QuestionNode)edit.Root.Parts[0];
+        question.Ask(new FieldSubject(AccountField.Renewal), AttributeKind.Day);
+        (question.Match, question.Text).Should().Be(("within_next", ""));
+    }
+
+    [Fact]
+    public void Group_ThatIsEmpty_IsSaidAtIt()
+    {
+        var edit = Of("""{"all":[{"field":"arr","op":">=","value":1}]}""");
+        edit.Root.Parts.Add(new GroupNode(GroupKind.Any, []));
+        edit.Touch();
+        edit.ProblemOf(edit.Root.Parts[1]).Should().Contain("empty");
+        edit.ProblemOf(edit.Root).Should().BeNull();
+    }
+
+    private static SegmentEdit Of(string json) => new(new SegmentView(new() { Id = 1, Name = "One", Condition = ConditionJson.Read(json).Value }, new()
+    {
+        Attributes = new Dictionary<string, AttributeKind> { ["Region"] = AttributeKind.Text, ["Signed"] = AttributeKind.Day }, Lists = ["Friends"],
+    }));
+}

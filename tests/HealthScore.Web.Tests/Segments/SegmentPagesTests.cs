@@ -1,0 +1,88 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Ingest;
+using HealthScore.Engine.Ingest.Mapping;
+using HealthScore.Web.Tests.Browser;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace HealthScore.Web.Tests.Segments;
+
+/// <summary>Somebody makes a segment, sees whom it takes while typing, and moves it before the others.</summary>
+public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClassFixture<RunningApp>, IClassFixture<Chromium>
+{
+    [BrowserFact]
+    public async Task Segment_MadeAndMovedUp_TakesItsAccounts_AndSaysWhy()
+    {
+        await ImportAsync("account,name,start,segment,arr,region\nA,Acme,2024-01-01,Plain,150000,EMEA\nB,Bolt,2024-01-01,Plain,20000,EMEA\nC,Cone,2024-01-01,Plain,90000,APAC\n");
+        var ops = await app.AddUserAsync(Role.CsOps);
+        await using var tab = await chromium.OpenAsync(app.Address);
+        await tab.SignInAsync(ops);
+        var page = tab.Page;
+
+        await tab.OpenInteractiveAsync("/segments/new");
+        await page.GetByLabel("Name").FillAsync("Strategic");
+        await page.GetByLabel("Value", new() { Exact = true }).FillAsync("80000");
+        await Assertions.Expect(page.Locator(".summary")).ToContainTextAsync("ARR is at least 80,000.");
+        await Assertions.Expect(page.Locator(".outlook")).ToContainTextAsync("2 accounts match, but earlier segments take some: Plain 2.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Condition", Exact = true }).ClickAsync();
+        await page.GetByLabel("What is asked for").Last.SelectOptionAsync("a:Region");
+        await page.GetByLabel("Value, or several with commas").FillAsync("emea, mars");
+        await Assertions.Expect(page.Locator(".summary")).ToContainTextAsync("ARR is at least 80,000 and Region is emea or mars.");
+        await tab.ShouldBeAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the segment" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Strategic");
+
+        await tab.OpenInteractiveAsync("/segments");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move Strategic up" }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Strategic is now number 1. 1 account changed segment.");
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("Strategic");
+        await tab.ShouldBeAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Strategic" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".outlook [data-count='1']")).ToBeVisibleAsync();
+        await page.GetByLabel("Value", new() { Exact = true }).FillAsync("10000");
+        await Assertions.Expect(page.Locator(".outlook")).ToContainTextAsync("1 account: Plain → Strategic");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Saved. 1 account changed segment.");
+
+        await page.GotoAsync("/segments/why?q=acm");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Acme" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Why Acme is in Strategic");
+        await Assertions.Expect(page.Locator(".answers").First).ToContainTextAsync("ARR is at least 10,000: 150,000");
+        await tab.ShouldBeAccessibleAsync();
+        tab.Faults.Should().BeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task List_MadeAndFilled_CanBeAskedFor()
+    {
+        await ImportAsync("account,name,start,segment,arr,region\nA,Acme,2024-01-01,Plain,150000,EMEA\n");
+        var ops = await app.AddUserAsync(Role.CsOps);
+        await using var tab = await chromium.OpenAsync(app.Address);
+        await tab.SignInAsync(ops);
+        await tab.OpenInteractiveAsync("/segments/lists");
+        await tab.Page.GetByLabel("Name").FillAsync("Lighthouse");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Make the list" }).ClickAsync();
+        await tab.Page.GetByLabel("External ids, one a line").FillAsync("A\nnobody");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Put on the list" }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator("#list-accounts-error")).ToContainTextAsync("There is no account \"nobody\"");
+        await tab.Page.GetByLabel("External ids, one a line").FillAsync("A");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Put on the list" }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator(".notice")).ToContainTextAsync("1 account put on the list");
+        await tab.ShouldBeAccessibleAsync();
+        await tab.OpenInteractiveAsync("/segments/new");
+        await tab.Page.GetByLabel("What is asked for").SelectOptionAsync("l:Lighthouse");
+        await Assertions.Expect(tab.Page.Locator(".summary")).ToContainTextAsync("is on the list Lighthouse.");
+        await Assertions.Expect(tab.Page.Locator(".outlook")).ToContainTextAsync("1 account matches");
+    }
+
+    private async Task ImportAsync(string csv)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"segments-{Guid.NewGuid():N}.csv");
+        await File.WriteAllTextAsync(path, csv);
+        var mapping = MappingJson.Read("""{"fields":{"account":"account","name":"name","start":"start","segment":"segment","arr":"arr","attribute: Region":"region"}}""").Value;
+        var imported = await app.Services.GetRequiredService<ImportFile>().RunAsync(Actor.System, new(ImportKind.Accounts, path, "accounts.csv", mapping, false), null, default);
+        imported.Value!.Errors.Should().Be(0);
+        File.Delete(path);
+    }
+}
