@@ -28,7 +28,7 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
         name = name.Trim();
         if (name.Length is 0 or > LongestName) return new Error("bad_name", name.Length == 0 ? "Give the list a name." : $"The name has {name.Length} characters; shorten it to {LongestName}.", "name");
         await using var db = await factory.CreateDbContextAsync(ct);
-        if (await db.AccountLists.AnyAsync(l => l.Name.ToLower() == name.ToLower(), ct)) return new Error("name_taken", $"There is already a list \"{name}\". Choose another name.", "name");
+        if ((await db.AccountLists.Select(l => l.Name).ToListAsync(ct)).Contains(name, StringComparer.OrdinalIgnoreCase)) return new Error("name_taken", $"There is already a list \"{name}\". Choose another name.", "name");
         var list = new AccountList { Name = name };
         db.AccountLists.Add(list);
         await db.SaveChangesAsync(ct);

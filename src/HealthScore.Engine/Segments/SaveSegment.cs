@@ -57,7 +57,7 @@ public sealed class SaveSegment(IDbContextFactory<HealthScoreDb> factory, PlaceA
         List<Error> errors = [];
         var name = input.Name.Trim();
         if (name.Length is 0 or > LongestName) errors.Add(new("bad_name", name.Length == 0 ? "Give the segment a name." : $"The name has {name.Length} characters; shorten it to {LongestName}.", "name"));
-        else if (await db.Segments.AnyAsync(s => s.Id != input.Id && s.Name.ToLower() == name.ToLower(), ct)) errors.Add(new("name_taken", $"There is already a segment \"{name}\". Choose another name.", "name"));
+        else if ((await db.Segments.Where(s => s.Id != input.Id).Select(s => s.Name).ToListAsync(ct)).Contains(name, StringComparer.OrdinalIgnoreCase)) errors.Add(new("name_taken", $"There is already a segment \"{name}\". Choose another name.", "name"));
         if (input.Description.Trim().Length > LongestDescription) errors.Add(new("too_long", $"The description is too long; shorten it to {LongestDescription} characters.", "description"));
         if (input.Condition is { } condition) errors.AddRange(ConditionCheck.Of(condition, await db.ConditionCatalogueAsync(ct)));
         return errors;

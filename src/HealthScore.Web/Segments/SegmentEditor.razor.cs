@@ -35,18 +35,15 @@ public sealed partial class SegmentEditor
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender && mayEdit && edit is not null) Look();
-    }
-
     private async Task LoadAsync()
     {
         var actor = await Current.GetAsync();
         mayEdit = actor.May(Permission.EditModels) && actor.Scope is null;
         var read = Id == 0 ? await Segments.NewAsync(actor, CancellationToken.None) : await Segments.RunAsync(actor, Id, CancellationToken.None);
         failure = read.Message;
-        if (read.Value is { } view) Show(view);
+        if (read.Value is not { } view) return;
+        Show(view);
+        if (mayEdit && RendererInfo.IsInteractive) Look();
     }
 
     private void Show(SegmentView view)
@@ -159,7 +156,6 @@ public sealed partial class SegmentEditor
     {
         trial = null;
         await LoadAsync();
-        if (edit is not null) Look();
     }
 
     private async Task WorkAsync(Func<Actor, Task> work)

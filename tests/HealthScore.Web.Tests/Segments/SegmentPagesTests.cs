@@ -23,7 +23,7 @@ public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClas
         await page.GetByLabel("Name").FillAsync("Strategic");
         await page.GetByLabel("Value", new() { Exact = true }).FillAsync("80000");
         await Assertions.Expect(page.Locator(".summary")).ToContainTextAsync("ARR is at least 80,000.");
-        await Assertions.Expect(page.Locator(".outlook")).ToContainTextAsync("2 accounts match, but earlier segments take some: Plain 2.");
+        await Assertions.Expect(page.Locator(".outlook")).ToContainTextAsync("2 accounts match, but earlier segments take all of them: Plain 2.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Condition", Exact = true }).ClickAsync();
         await page.GetByLabel("What is asked for").Last.SelectOptionAsync("a:Region");
         await page.GetByLabel("Value, or several with commas").FillAsync("emea, mars");

@@ -47,7 +47,7 @@ internal static class AttributeBook
 
     private static AttributeKind Guess(IEnumerable<string> texts, char decimalSign)
     {
-        var kinds = new[] { AttributeKind.YesNo, AttributeKind.Number, AttributeKind.Day }.ToList();
+        List<AttributeKind> kinds = [AttributeKind.YesNo, AttributeKind.Number, AttributeKind.Day];
         var isEmpty = true;
         foreach (var text in texts.Where(t => !NoValue.Is(t)))
         {
