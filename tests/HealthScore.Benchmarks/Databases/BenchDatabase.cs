@@ -11,6 +11,7 @@ using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Reports;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         _connectionString = connectionString;
         var configuration = new ConfigurationBuilder().Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time)
-            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddMyDay().AddIngest().AddMetricCatalogue().AddScoring().AddReports()
+            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddMyDay().AddIngest().AddMetricCatalogue().AddScoring().AddSegments().AddReports()
             .AddSingleton<LoadWorkload>().BuildServiceProvider();
         Time.SetDay(Workload.LastDay.AddDays(1));
     }

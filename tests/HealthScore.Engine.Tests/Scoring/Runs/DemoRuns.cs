@@ -8,6 +8,7 @@ using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
 using HealthScore.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -112,7 +113,7 @@ public sealed class DemoRuns : IAsyncLifetime
     {
         var configuration = new ConfigurationBuilder().Build();
         return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time)
-            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddMyDay().AddScoring().AddDemo()
+            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddMyDay().AddScoring().AddSegments().AddDemo()
             // Many stretches and ranges, as a large company has.
             .AddSingleton(sizes ?? new RunSizes { StretchAccountDays = 9 * Accounts, RangeAccountDays = 9 * 25 })
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });

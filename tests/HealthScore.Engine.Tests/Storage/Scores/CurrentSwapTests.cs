@@ -5,6 +5,7 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Ingest;
 using HealthScore.Engine.Ingest.Mapping;
 using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
 using HealthScore.Engine.Tests.Ingest.Files;
@@ -41,7 +42,7 @@ public sealed class CurrentSwapTests(DemoRuns demo) : IClassFixture<DemoRuns>
 
         async Task ImportAsync()
         {
-            var import = new ImportFile(demo.Source, demo.Get<ReadingStore>(), demo.Get<OrganisationClock>(), new IngestLimits());
+            var import = new ImportFile(demo.Source, demo.Get<ReadingStore>(), demo.Get<OrganisationClock>(), new IngestLimits(), demo.Get<PlaceAccounts>());
             for (var i = 1; i <= Rounds; i++)
             {
                 var rows = accounts.Aggregate(new StringBuilder("account_id,arr\n"), (text, a) => text.Append(CultureInfo.InvariantCulture, $"{a.ExternalId},{1000 * i}\n"));
