@@ -14,7 +14,7 @@ namespace HealthScore.Engine.Segments;
 public sealed class PlaceAccounts(NpgsqlDataSource source, FactsReader facts, OrganisationClock clock)
 {
     /// <summary>Places all active accounts, as every night. Returns how many moved; none while no segment has a condition.</summary>
-    public async Task<int> AllAsync(CancellationToken ct)
+    internal async Task<int> AllAsync(CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
