@@ -31,9 +31,9 @@ public sealed class AccountMeasures(NpgsqlDataSource source, IDbContextFactory<H
         {
             model.Measure(at, range.Day);
             range.Rows.Add((account.Id, range.Day.Values.ToArray()));
-        }, progress, ct);
+        }, (range, _) => ValueTask.FromResult(range.Rows), progress, ct);
         foreach (var range in ranges)
-            foreach (var (id, values) in range.Rows) rows.Add(id, values);
+            foreach (var (id, values) in range) rows.Add(id, values);
         return rows;
     }
 
