@@ -1,5 +1,3 @@
-using HealthScore.Domain.Primitives;
-
 namespace HealthScore.Domain.Scoring;
 
 /// <summary>A final score of a day, as far as an outlook needs it.</summary>

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Reports;
 using HealthScore.Domain.Reports.Columns;
-using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Reports.Files;

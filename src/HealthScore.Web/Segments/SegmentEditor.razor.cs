@@ -111,7 +111,7 @@ public sealed partial class SegmentEditor
             trial = opened.Value;
         }
 
-        var (on, draft, told) = (trial, edit!.ToSegment(), new Progress<AccountsDone>(done => InvokeAsync(() => Tell(done, ct))));
+        var (on, draft, told) = (trial, edit!.ToSegment(), new Progress<AccountsDone>(done => _ = InvokeAsync(() => Tell(done, ct))));
         outlook = await Task.Run(() => on.TryAsync(draft, told, ct), ct);
     }
 

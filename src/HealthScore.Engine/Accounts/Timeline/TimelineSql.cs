@@ -73,7 +73,7 @@ internal static class TimelineSql
             Parameters =
             {
                 new() { Value = account }, new() { Value = to }, new() { Value = Array.ConvertAll(kinds, k => (int)k) }, new() { Value = (short)scores },
-                new() { Value = (object?)behind?.Day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date }, new() { Value = (int)(behind?.Kind ?? 0) }, new() { Value = behind?.Key ?? "" }, new() { Value = most }, new() { Value = from },
+                new() { Value = (object?)behind?.Day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date }, new() { Value = behind is { Kind: var kind } ? (int)kind : 0 }, new() { Value = behind?.Key ?? "" }, new() { Value = most }, new() { Value = from },
             },
         };
         List<TimelineEntry> entries = [];
