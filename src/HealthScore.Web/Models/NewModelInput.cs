@@ -11,15 +11,15 @@ public sealed class NewModelInput
     public string Name { get; set; } = "";
 
     /// <summary>A model's id, a template's key, or empty: the starter.</summary>
-    public string Start { get; set; } = "";
+    public string? Start { get; set; } = "";
 
     /// <summary>True once the template's metrics were asked for.</summary>
     public bool IsMapped { get; set; }
 
     /// <summary>The company's metrics by the template's keys.</summary>
-    public Dictionary<string, string?> Metrics { get; set; } = [];
+    public Dictionary<string, string?>? Metrics { get; set; } = [];
 
     public int? CopyOf => int.TryParse(Start, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    public string? Template => Start.Length > 0 && CopyOf is null ? Start : null;
+    public string? Template => string.IsNullOrEmpty(Start) || CopyOf is not null ? null : Start;
 }
