@@ -2,6 +2,9 @@
 
 const root = document.documentElement;
 
+// Asked before a page renews itself: whether it shows something that would be lost.
+window.healthScore = { keeps: () => document.querySelector("[data-keeps]") !== null };
+
 document.addEventListener("change", event => {
   if (event.target.closest?.(".theme-switch")) setTheme(event.target.value);
 });
