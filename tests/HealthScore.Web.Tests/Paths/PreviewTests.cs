@@ -54,7 +54,7 @@ public sealed class PreviewTests(DemoApp demo)
         await Assertions.Expect(page.Locator(".data-table tbody tr").First).ToContainTextAsync("Finished", new() { Timeout = 90_000 });
         await page.GotoAsync(account);
         await Assertions.Expect(page.Locator(".why-panel")).ToContainTextAsync("version 2 ");
-        await Assertions.Expect(page.Locator(".marks")).ToContainTextAsync("New model version");
+        await Assertions.Expect(page.Locator(".marks")).ToContainTextAsync("version 2");
 
         await page.GotoAsync(model + "/history");
         await Assertions.Expect(page.Locator("ol.versions > li").First).ToContainTextAsync("Fewer surprises at renewals");

@@ -16,7 +16,7 @@ internal static class TimelineSql
                    lag(segment_id) over w as segment_before, lag(stage_id) over w as stage_before, lag(owner_id) over w as owner_before, lag(arr) over w as arr_before
             from account_state where account_id = $1 window w as (order by from_day)
         ), version as (
-            select day, version_id, lag(version_id) over (order by day) as before from score where account_id = $1 and kind = $4 and not provisional and 14 = any($3)
+            select day, version_id, lag(version_id) over (order by day) as before from score where account_id = $1 and kind = $4 and 14 = any($3)
         ), entry (day, kind, phase, key, name, note, who, value, other, until, recorded, id) as (
             select t.day, 1, 0, t.id::text, t.channel, t.note, coalesce(t.by, c.name), null::double precision, null::double precision, null::date, t.recorded, t.id
             from touch t left join contact c on c.account_id = t.account_id and c.external_id = t.contact where t.account_id = $1
