@@ -23,9 +23,9 @@ public sealed class TemplateTests(ModelDesk desk) : IClassFixture<ModelDesk>
     [Fact]
     public async Task Template_WithAMetricOfAnotherKindOrNone_IsRefusedAtItsField()
     {
-        var metrics = new Dictionary<string, string?> { ["active_users"] = "seats", ["features_used"] = "no_such" };
+        var metrics = new Dictionary<string, string?> { ["active_users"] = "seats", ["open_critical_tickets"] = "no_such" };
         var refused = await desk.The<CreateModel>().RunAsync(Ops, new(ScoreKind.Health, desk.Small, null, "Small", Template: "enterprise", Metrics: metrics), default);
-        refused.Errors.Select(e => (e.Code, e.Field)).Should().BeEquivalentTo([("kinds_differ", "Metrics[active_users]"), ("unknown_metric", "Metrics[features_used]")]);
+        refused.Errors.Select(e => (e.Code, e.Field)).Should().BeEquivalentTo([("kinds_differ", "Metrics[active_users]"), ("unknown_metric", "Metrics[open_critical_tickets]")]);
 
         (await desk.The<CreateModel>().RunAsync(Ops, new(ScoreKind.Risk, desk.Small, null, "Small", Template: "enterprise"), default)).Errors.Should().ContainSingle(e => e.Code == "kind_differs" && e.Field == "Template");
         (await desk.The<CreateModel>().RunAsync(Ops, new(ScoreKind.Health, desk.Small, null, "Small", Template: "no_such"), default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
