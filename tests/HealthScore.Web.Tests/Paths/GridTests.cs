@@ -37,7 +37,7 @@ public sealed partial class GridTests(DemoApp demo)
         await page.GetByRole(AriaRole.Button, new() { Name = "Assign" }).PressAsync("Enter");
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("2 accounts changed");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).PressAsync("Enter");
-        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("2 accounts changed");
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("2 accounts changed back");
         await page.GotoAsync("/accounts?segment=1&owner=0");
         await Assertions.Expect(page.Locator(".page-header .lead")).ToContainTextAsync("0 accounts");
         tab.Faults.Should().BeEmpty();

@@ -6,10 +6,68 @@ using Microsoft.Playwright;
 
 namespace HealthScore.Web.Tests.Paths;
 
-/// <summary>CS ops takes models from code or from a template, and sees what they would do.</summary>
+/// <summary>CS ops looks at what a draft would do, publishes it, sees the new scores, and goes back.</summary>
 [Collection(DemoTests.Name)]
 public sealed class PreviewTests(DemoApp demo)
 {
+    [BrowserFact]
+    public Task Draft_IsPreviewedPublishedScoredAndTakenBack() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        var page = tab.Page;
+        await page.GotoAsync("/models?kind=risk");
+        var model = (await page.Locator("a.own").First.GetAttributeAsync("href"))!;
+        await page.GotoAsync(model + "/preview");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("There is no draft to look at");
+
+        await tab.OpenInteractiveAsync(model);
+        var share = page.GetByLabel(new Regex("^Share of .*, percent$")).First;
+        await share.FillAsync("85");
+        await share.PressAsync("Tab");
+        await page.GetByText("Save as draft").ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Saved as a draft");
+
+        await tab.OpenInteractiveAsync(model + "/preview");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview", Exact = true }).ClickAsync();
+        await page.Locator(".migration").WaitForAsync(new() { Timeout = 60_000 });
+        await page.Locator(".restated").WaitForAsync(new() { Timeout = 60_000 });
+        var moved = page.Locator(".data-table .why").First;
+        await Assertions.Expect(moved).ToContainTextAsync("counts for");
+        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = theme });
+            await tab.ShouldBeAccessibleAsync();
+        }
+
+        var account = (await page.Locator(".data-table tbody th a").First.GetAttributeAsync("href"))!;
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "CSV" }).ClickAsync());
+        (await File.ReadAllTextAsync(await download.PathAsync())).Should().Contain("Score in preview");
+
+        await page.GetByText("Publish…").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("change their band");
+        await page.FillAsync("#reason", "Look at one thing first");
+        await page.FillAsync("#expected", "Fewer surprises at renewals");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice").First).ToContainTextAsync("Version 2 is published");
+
+        await tab.OpenInteractiveAsync("/jobs");
+        await page.ClickAsync("text=Score now");
+        await Assertions.Expect(page.Locator(".data-table tbody tr").First).ToContainTextAsync("Finished", new() { Timeout = 90_000 });
+        await page.GotoAsync(account);
+        await Assertions.Expect(page.Locator(".why-panel")).ToContainTextAsync("version 2 ");
+        await Assertions.Expect(page.Locator(".marks")).ToContainTextAsync("version 2");
+
+        await page.GotoAsync(model + "/history");
+        await Assertions.Expect(page.Locator("ol.versions > li").First).ToContainTextAsync("Fewer surprises at renewals");
+        await Assertions.Expect(page.Locator("ol.versions > li").First).ToContainTextAsync("change their band");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".changes").Last).ToContainTextAsync("share of the score");
+        await page.GotoAsync(model + "/history/1");
+        await page.FillAsync("#reason", "It was better before");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish it anew as version 3" }).ClickAsync();
+        await Assertions.Expect(page.Locator("ol.versions > li").First).ToContainTextAsync("It was better before");
+        tab.Faults.Should().BeEmpty();
+    }, nameof(Draft_IsPreviewedPublishedScoredAndTakenBack));
+
     [BrowserFact]
     public Task Models_PastedAsCode_ShowWhatDiffers_ThenAreDrafts() => demo.WalkAsync(Role.CsOps, async tab =>
     {
