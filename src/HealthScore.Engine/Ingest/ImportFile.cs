@@ -7,7 +7,6 @@ using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
-using HealthScore.Engine.Storage.Marks;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
 using Npgsql;
@@ -85,9 +84,7 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
         if (!report.IsWritten) return report with { Added = log.Errors > 0 ? 0 : counts.Added };
         // Facts and attributes may put an account into another segment. Readings do so with the next night.
         if (request.Kind is ImportKind.Accounts) await place.TouchedAsync(connection, context.Touched, ct);
-        // Marks first, as everywhere: live scoring takes them in this order too.
-        await MarkSql.MarkAsync(connection, context.Touched, ct);
-        if (context.Touched.Count > 0) await CurrentSql.RefreshAsync(connection, clock.Today, [.. context.Touched], ct);
+        await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [.. context.Touched], ct);
         await ImportRunSql.InsertAsync(connection, Run(actor, request, report, started), ct);
         await ChangeSql.NotifyAsync(connection, Change.Data, ct);
         await transaction.CommitAsync(ct);

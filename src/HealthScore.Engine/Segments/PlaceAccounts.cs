@@ -2,7 +2,6 @@ using HealthScore.Domain.Segments;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
-using HealthScore.Engine.Storage.Marks;
 using HealthScore.Engine.Storage.Scores;
 using Npgsql;
 
@@ -60,8 +59,7 @@ public sealed class PlaceAccounts(NpgsqlDataSource source, FactsReader facts, Or
     internal async Task TellAsync(NpgsqlConnection connection, long[] moved, CancellationToken ct)
     {
         if (moved.Length == 0) return;
-        await MarkSql.MarkAsync(connection, moved, ct);
-        await CurrentSql.RefreshAsync(connection, clock.Today, moved, ct);
+        await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, moved, ct);
         await ChangeSql.NotifyAsync(connection, Change.Data, ct);
     }
 }

@@ -2,7 +2,6 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
-using HealthScore.Engine.Storage.Marks;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -44,9 +43,7 @@ public sealed class AssignOwner(IDbContextFactory<HealthScoreDb> factory, Organi
         var before = seen.Length == 0 ? [] : await AssignSql.AssignAsync(connection, seen, [.. seen.Select(id => asked[id])], clock.Today, ct);
         if (before.Count > 0)
         {
-            long[] changed = [.. before.Select(b => b.AccountId)];
-            await CurrentSql.RefreshAsync(connection, clock.Today, changed, ct);
-            await MarkSql.MarkAsync(connection, changed, ct);
+            await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [.. before.Select(b => b.AccountId)], ct);
             await ChangeSql.NotifyAsync(connection, Change.Data, ct);
         }
 

@@ -1,3 +1,4 @@
+using HealthScore.Engine.Storage.Marks;
 using Npgsql;
 
 namespace HealthScore.Engine.Storage.Scores;
@@ -43,6 +44,17 @@ public static class CurrentSql
             await ExecuteAsync(beside, index, stop);
         });
         await ExecuteAsync(connection, "select swap_account_current()", ct);
+    }
+
+    /// <summary>
+    /// Marks accounts of which something has become known and renews their rows: always in this order, which is that of live scoring,
+    /// so that the two wait for each other rather than end in a deadlock. To be called in a transaction.
+    /// </summary>
+    public static async Task MarkAndRefreshAsync(NpgsqlConnection connection, DateOnly today, long[] accounts, CancellationToken ct)
+    {
+        if (accounts.Length == 0) return;
+        await MarkSql.MarkAsync(connection, accounts, ct);
+        await RefreshAsync(connection, today, accounts, ct);
     }
 
     /// <summary>Of some accounts, in their places unless they are so many that a new table costs less. To be called in a transaction.</summary>

@@ -1,5 +1,7 @@
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Accounts.Acting;
 using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Storage.Changes;
 using HealthScore.Engine.Storage.Marks;
@@ -129,6 +131,25 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         await using var db = demo.Database();
         (await db.Scores.AnyAsync(s => s.Day == DemoRuns.Today && s.Provisional)).Should().BeTrue();
         (await db.Scores.AnyAsync(s => s.Day == Yesterday && s.Provisional)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Assignments_WhileTheirAccountsAreScored_AllGoThrough()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        long[] accounts;
+        await using (var db = demo.Database()) accounts = await db.CurrentAccounts.Where(a => a.Active).OrderBy(a => a.AccountId).Select(a => a.AccountId).Take(2).ToArrayAsync();
+        var isOver = false;
+        var scoring = Task.Run(async () =>
+        {
+            var scored = 0;
+            while (!Volatile.Read(ref isOver)) scored += await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default);
+            return scored;
+        });
+        for (var i = 0; i < 60; i++)
+            (await demo.Get<AssignOwner>().RunAsync(Actor.System, accounts, 2 + (i % 2), default)).Errors.Should().BeEmpty();
+        Volatile.Write(ref isOver, true);
+        (await scoring).Should().BePositive();
     }
 
     [Fact]
