@@ -1,6 +1,7 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Demo;
 using HealthScore.Web.Tests.Browser;
+using Microsoft.Playwright;
 
 namespace HealthScore.Web.Tests.Demo;
 
@@ -43,6 +44,18 @@ public sealed class DemoApp : IAsyncLifetime
         await tab.SignInAsync(Mail(role), Password);
         await walk(tab);
     }, name);
+
+    /// <summary>Starts a run on the Jobs page and waits for its end; runs of before stand there as well.</summary>
+    public static async Task ScoreNowAsync(Tab tab)
+    {
+        await tab.OpenInteractiveAsync("/jobs");
+        var runs = tab.Page.Locator(".data-table tbody tr");
+        var before = await runs.CountAsync();
+        await tab.Page.ClickAsync("text=Score now");
+        await Assertions.Expect(runs).ToHaveCountAsync(before + 1);
+        await Assertions.Expect(runs.First).ToContainTextAsync("now");
+        await Assertions.Expect(runs.First).ToContainTextAsync("Finished", new() { Timeout = 90_000 });
+    }
 }
 
 [CollectionDefinition(Name)]

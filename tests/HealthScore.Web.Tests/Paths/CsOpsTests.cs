@@ -34,11 +34,7 @@ public sealed class CsOpsTests(DemoApp demo)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Version 2 is published");
 
-        await tab.OpenInteractiveAsync("/jobs");
-        await page.ClickAsync("text=Score now");
-        var run = page.Locator(".data-table tbody tr").First;
-        await Assertions.Expect(run).ToContainTextAsync("now");
-        await Assertions.Expect(run).ToContainTextAsync("Finished", new() { Timeout = 90_000 });
+        await DemoApp.ScoreNowAsync(tab);
 
         await Assertions.Expect(open.Page.Locator(".why-panel")).ToContainTextAsync("version 2 ");
         (await weights.AllInnerTextsAsync()).Should().NotEqual(before).And.Contain("55%");

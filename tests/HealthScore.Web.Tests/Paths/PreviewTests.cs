@@ -49,9 +49,7 @@ public sealed class PreviewTests(DemoApp demo)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".notice").First).ToContainTextAsync("Version 2 is published");
 
-        await tab.OpenInteractiveAsync("/jobs");
-        await page.ClickAsync("text=Score now");
-        await Assertions.Expect(page.Locator(".data-table tbody tr").First).ToContainTextAsync("Finished", new() { Timeout = 90_000 });
+        await DemoApp.ScoreNowAsync(tab);
         await page.GotoAsync(account);
         await Assertions.Expect(page.Locator(".why-panel")).ToContainTextAsync("version 2 ");
         await Assertions.Expect(page.Locator(".marks")).ToContainTextAsync("version 2");
