@@ -9,8 +9,9 @@ namespace HealthScore.Engine.Accounts;
 
 /// <summary>The latest score of a kind as of a day.</summary>
 /// <param name="Day">Its own day; null: there was none lately.</param>
+/// <param name="VersionId">The model version that made it; null: there was none lately.</param>
 /// <param name="Change">Against thirty days before.</param>
-public sealed record KindScore(ScoreKind Kind, DateOnly? Day, double? Score, Band Band, bool IsProvisional, bool IsManual, double? Change);
+public sealed record KindScore(ScoreKind Kind, DateOnly? Day, double? Score, Band Band, bool IsProvisional, bool IsManual, int? VersionId, double? Change);
 
 /// <summary>The head of an account's page as of a day.</summary>
 /// <param name="Day">The day all of it is of: the last one unless an earlier one was asked for.</param>
@@ -64,13 +65,13 @@ public sealed class ReadAccount(IDbContextFactory<HealthScoreDb> factory, Organi
     {
         var first = day.AddDays(-Month - (2 * LongestGap));
         var scores = await db.Scores.AsNoTracking().Where(s => s.AccountId == accountId && s.Day <= day && s.Day >= first)
-            .OrderByDescending(s => s.Day).Select(s => new { s.Kind, s.Day, s.Published, s.Band, s.Provisional, s.Manual }).ToListAsync(ct);
+            .OrderByDescending(s => s.Day).Select(s => new { s.Kind, s.Day, s.Published, s.Band, s.Provisional, s.Manual, s.VersionId }).ToListAsync(ct);
         return [.. s_kinds.Select(kind =>
         {
             var now = scores.FirstOrDefault(s => s.Kind == kind);
-            if (now is null || now.Day < day.AddDays(-LongestGap)) return new KindScore(kind, null, null, Band.Unknown, false, false, null);
+            if (now is null || now.Day < day.AddDays(-LongestGap)) return new KindScore(kind, null, null, Band.Unknown, false, false, null, null);
             var before = scores.FirstOrDefault(s => s.Kind == kind && !s.Provisional && s.Day <= now.Day.AddDays(-Month));
-            return new KindScore(kind, now.Day, now.Published, now.Band, now.Provisional, now.Manual, now.Published - before?.Published);
+            return new KindScore(kind, now.Day, now.Published, now.Band, now.Provisional, now.Manual, now.VersionId, now.Published - before?.Published);
         })];
     }
 

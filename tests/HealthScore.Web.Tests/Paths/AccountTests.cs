@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
 using HealthScore.Web.Tests.Browser;
 using HealthScore.Web.Tests.Demo;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +39,7 @@ public sealed class AccountTests(DemoApp demo)
     public Task WhyItMoved_BetweenAnyTwoDays_AddsUpAsShown() => demo.WalkAsync(Role.CsOps, async tab =>
     {
         var page = tab.Page;
-        await page.GotoAsync(await ActiveAsync());
+        await page.GotoAsync(await MovedAsync((0, 7), (0, 90), (0, 364), (10, 50)));
         foreach (var span in new[] { "A week", "90 days", "A year" })
         {
             await page.GetByRole(AriaRole.Link, new() { Name = span, Exact = true }).ClickAsync();
@@ -153,6 +155,21 @@ public sealed class AccountTests(DemoApp demo)
         var id = await db.CurrentAccounts.Where(a => a.Active && a.Health != null && db.Scores.Any(s => s.AccountId == a.AccountId && s.Day <= year && s.Day > year.AddDays(-3) && s.Computed != null))
             .OrderBy(a => a.AccountId).Skip(skip).Select(a => a.AccountId).FirstAsync();
         return $"/accounts/{id}";
+    }
+
+    // An account whose health is another one on each of the two days, so that there is something to explain.
+    private async Task<string> MovedAsync(params (int Day, int Since)[] ago)
+    {
+        await using var db = await demo.App.Services.GetRequiredService<IDbContextFactory<HealthScoreDb>>().CreateDbContextAsync();
+        var days = ago.SelectMany(a => new[] { a.Day, a.Since }).Distinct().Select(a => Today.AddDays(-a)).ToArray();
+        var scores = await db.Scores.Where(s => days.Contains(s.Day) && s.Kind == ScoreKind.Health && s.Computed != null).ToListAsync();
+        return $"/accounts/{scores.GroupBy(s => s.AccountId).Where(Moved).Min(a => a.Key)}";
+
+        bool Moved(IEnumerable<ScoreRow> account)
+        {
+            var on = account.ToDictionary(s => s.Day, s => s.Computed!.Value);
+            return ago.All(a => on.TryGetValue(Today.AddDays(-a.Day), out var now) && on.TryGetValue(Today.AddDays(-a.Since), out var then) && Math.Abs(now - then) > 1);
+        }
     }
 
     private static string Written(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.GetCultureInfo("en-GB"));

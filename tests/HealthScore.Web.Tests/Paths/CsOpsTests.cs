@@ -21,11 +21,13 @@ public sealed class CsOpsTests(DemoApp demo)
         await open.OpenInteractiveAsync(account!);
         var model = open.Page.Locator(".why-panel a[href^='/models/']");
         await Assertions.Expect(open.Page.Locator(".why-panel")).ToContainTextAsync("version 1 ");
-        var weights = open.Page.Locator(".breakdown tr.dimension td:nth-child(5)");
+        var weights = open.Page.Locator(".breakdown tr.dimension td:nth-child(6)");
         var before = await weights.AllInnerTextsAsync();
         await open.Page.EvaluateAsync("window.neverReloaded = true");
 
-        await tab.OpenInteractiveAsync((await model.GetAttributeAsync("href"))!);
+        await page.GotoAsync((await model.GetAttributeAsync("href"))!);
+        var editor = (await page.GetByRole(AriaRole.Link, new() { Name = "Change the model" }).GetAttributeAsync("href"))!;
+        await tab.OpenInteractiveAsync(editor);
         var share = page.GetByLabel(new Regex("^Share of .*, percent$")).First;
         await share.FillAsync("55");
         await share.PressAsync("Tab");
@@ -41,7 +43,7 @@ public sealed class CsOpsTests(DemoApp demo)
         (await open.Page.EvaluateAsync<bool>("window.neverReloaded === true")).Should().BeTrue("the page is updated in place");
         tab.Faults.Concat(open.Faults).Should().BeEmpty();
 
-        await page.GotoAsync(await model.GetAttributeAsync("href") + "/history");
+        await page.GotoAsync(editor + "/history");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("What they say counts for more");
     }, nameof(ChangedWeight_IsPublishedScoredAndSeen_AlsoInAPageThatIsOpen));
 }
