@@ -8,6 +8,8 @@ namespace HealthScore.Web.Tests.Demo;
 /// <summary>The running program with the demo company, scored over a year, and one browser: shared by the tests of the collection, one after the other.</summary>
 public sealed class DemoApp : IAsyncLifetime
 {
+    private readonly Dictionary<Role, Cookie[]> sessions = [];
+
     public RunningApp App { get; } = new();
 
     public Chromium Chromium { get; } = new();
@@ -38,10 +40,20 @@ public sealed class DemoApp : IAsyncLifetime
         return visitor;
     }
 
-    /// <summary>Lets the demo's user of that role walk through the app in a browser of their own.</summary>
+    /// <summary>Lets the demo's user of that role walk through the app in a browser of their own, where they have signed in before.</summary>
     public Task WalkAsync(Role role, Func<Tab, Task> walk, string name) => Chromium.WalkAsync(App.Address, async tab =>
     {
-        await tab.SignInAsync(Mail(role), Password);
+        var context = tab.Page.Context;
+        if (sessions.TryGetValue(role, out var session))
+        {
+            await context.AddCookiesAsync(session);
+        }
+        else
+        {
+            await tab.SignInAsync(Mail(role), Password);
+            sessions[role] = [.. (await context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = App.Address })];
+        }
+
         await walk(tab);
     }, name);
 

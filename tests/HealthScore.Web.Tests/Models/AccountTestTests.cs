@@ -54,11 +54,11 @@ public sealed class AccountTestTests(DemoApp demo)
         await using var tab = await demo.Chromium.OpenAsync(demo.App.Address, theme, width);
         await tab.SignInAsync(DemoApp.Mail(Role.Leadership), DemoApp.Password);
         await tab.Page.GotoAsync("/models/1/test");
-        await tab.ShouldBeAccessibleAsync();
+        await tab.ShouldBeAccessibleAsync(ofColours: theme == "dark");
         await tab.Page.Locator(".found a").First.ClickAsync();
         await tab.Page.Locator(".account-test:not([inert])").WaitForAsync();
         await tab.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
-        await tab.ShouldBeAccessibleAsync();
+        await tab.ShouldBeAccessibleAsync(ofColours: theme == "dark");
         await tab.ShouldFitAsync();
         tab.Faults.Should().BeEmpty();
     }

@@ -80,7 +80,7 @@ public sealed class CurveDragTests(DemoApp demo)
         await tab.OpenInteractiveAsync("/models/2");
         await tab.Page.Locator(".live-bands").WaitForAsync();
         await tab.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
-        await tab.ShouldBeAccessibleAsync();
+        await tab.ShouldBeAccessibleAsync(ofColours: theme == "dark");
         await tab.ShouldFitAsync();
         tab.Faults.Should().BeEmpty();
     }

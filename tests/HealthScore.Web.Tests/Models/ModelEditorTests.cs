@@ -175,7 +175,7 @@ public sealed class ModelEditorTests(ModelStudio studio) : IClassFixture<ModelSt
             await tab.Page.GotoAsync(path);
             await tab.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
             if (await tab.Page.Locator(".model-editor").CountAsync() > 0) await tab.Page.Locator(".model-editor:not([inert])").WaitForAsync();
-            await tab.ShouldBeAccessibleAsync();
+            await tab.ShouldBeAccessibleAsync(ofColours: theme == "dark");
             await tab.ShouldFitAsync();
         }
 

@@ -31,7 +31,8 @@ internal static class Looks
             foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await tab.Page.EmulateMediaAsync(new() { ColorScheme = theme });
-                if (await tab.ViolationsAsync() is { Length: > 0 } violations) wrong.Add($"{width} {theme}: {violations}");
+                // A theme changes colours and nothing else.
+                if (await tab.ViolationsAsync(ofColours: theme == ColorScheme.Dark) is { Length: > 0 } violations) wrong.Add($"{width} {theme}: {violations}");
             }
         }
 

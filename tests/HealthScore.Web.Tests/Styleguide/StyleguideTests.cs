@@ -17,7 +17,7 @@ public sealed class StyleguideTests(RunningApp app, Chromium chromium) : IClassF
         foreach (var show in new[] { "parts", "charts", "tables", "forms", "widgets", "states" })
         {
             await tab.Page.GotoAsync($"/styleguide?show={show}");
-            await tab.ShouldBeAccessibleAsync();
+            await tab.ShouldBeAccessibleAsync(ofColours: theme == "dark");
             await tab.ShouldFitAsync();
         }
 
