@@ -21,6 +21,8 @@ public sealed class MetricPagesTests(DemoApp demo)
         var page = tab.Page;
         await page.GotoAsync("/metrics");
         await page.GetByRole(AriaRole.Link, new() { Name = "Calculated metric" }).ClickAsync();
+        // The list that it leaves has a field called Name as well.
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("New calculated metric");
         await page.GetByLabel("Name").FillAsync("Actions per login");
         await page.GetByLabel("Key").FillAsync("actions_per_login");
         await page.GetByLabel("Calculated as").FillAsync("key_actions / seats_used");
