@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using HealthScore.Tests;
 
 namespace HealthScore.Web.Tests.Commands;
 
@@ -26,9 +27,9 @@ public sealed class KilledRunTests(UndisturbedRun undisturbed) : IClassFixture<U
         {
             var before = await CountAsync(Done);
             using var process = Start();
-            while (!process.HasExited && await CountAsync("select count(*) from scoring_run where status = 2") == 0) await Task.Delay(10);
+            await Eventually.IsAsync(async () => process.HasExited || await CountAsync("select count(*) from scoring_run where status = 2") > 0, "the run goes on");
             // Every other time not before a range was committed, so that there is something to lose.
-            while (i % 2 == 1 && !process.HasExited && await CountAsync(Done) == before) await Task.Delay(5);
+            await Eventually.IsAsync(async () => i % 2 == 0 || process.HasExited || await CountAsync(Done) > before, "a range is committed");
             await Task.Delay(random.Next(0, 150));
             process.Kill();
             await process.WaitForExitAsync();
@@ -97,10 +98,8 @@ public sealed class KilledRunTests(UndisturbedRun undisturbed) : IClassFixture<U
     }
 
     // Waits until so many processes are about to write scores.
-    private async Task WritersAsync(int count, long after = 0)
-    {
-        while (await CountAsync($"select count(distinct token) from scoring_run_range where state = 4 and token > {after}") < count) await Task.Delay(20);
-    }
+    private Task WritersAsync(int count, long after = 0) => Eventually.IsAsync(
+        async () => await CountAsync($"select count(distinct token) from scoring_run_range where state = 4 and token > {after}") >= count, "enough processes are about to write");
 
     // Spares the twenty seconds after which a silent node counts as dead.
     private Task SilenceAsync(long after = 0) => undisturbed.DoAsync($"update scoring_run_node set heartbeat_at = heartbeat_at - interval '1 minute' where token > {after}");

@@ -19,7 +19,7 @@ public sealed class StoppedVerbTests(TestDatabase database) : IClassFixture<Test
 
         using var process = Verb.Start(database.ConnectionString, args);
         var error = process.StandardError.ReadToEndAsync();
-        while (!process.HasExited && await WaitingAsync() == 0) await Task.Delay(50);
+        await Eventually.IsAsync(async () => process.HasExited || await WaitingAsync() > 0, "the verb waits for the lock");
         using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
 

@@ -14,4 +14,7 @@ public sealed record RunSizes
 
     /// <summary>Fewest accounts of a range.</summary>
     public int FewestAccounts { get; init; } = 25;
+
+    /// <summary>Ranges that a node works on at a time.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
 }

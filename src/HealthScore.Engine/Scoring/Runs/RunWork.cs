@@ -98,7 +98,7 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
     {
         while (true)
         {
-            await Parallel.ForAsync(0, Environment.ProcessorCount, ct, async (_, stop) =>
+            await Parallel.ForAsync(0, sizes.Workers, ct, async (_, stop) =>
             {
                 while (await claim(source, node, stretch, stop) is { } range) await work(range, stop);
             });

@@ -8,6 +8,7 @@ using HealthScore.Engine.Storage.Marks;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
 using HealthScore.Engine.Tests.Scoring.Runs;
+using HealthScore.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -122,7 +123,7 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
                 $"insert into score select account_id, kind, '{Yesterday:yyyy-MM-dd}', version_id, provisional, computed, published, band, manual, coverage, segment_id, stage_id, owner_id, arr, held_band, held_version, recent_bands, data from score where account_id = (select min(account_id) from score)", connection))
                 await same.ExecuteNonQueryAsync();
             run = demo.BackFillAsync(Yesterday, Yesterday);
-            while (await demo.CountAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'copy score%'") == 0) await Task.Delay(20);
+            await Eventually.IsAsync(async () => await demo.CountAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'copy score%'") > 0, "the run waits");
 
             (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().BePositive();
         }

@@ -1,6 +1,7 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -16,7 +17,7 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
     private static readonly DateOnly First = DemoRuns.Today.AddDays(-40);
 
     // Enough ranges for all to get some.
-    private static readonly RunSizes Small = new() { StretchAccountDays = 9 * DemoRuns.Accounts, RangeAccountDays = 9 * 4, FewestAccounts = 4 };
+    private static readonly RunSizes Small = new() { StretchAccountDays = 9 * DemoRuns.Accounts, RangeAccountDays = 9 * 4, FewestAccounts = 4, Workers = 2 };
 
     private readonly List<ServiceProvider> _nodes = [];
     private string _alone = "";
@@ -53,7 +54,7 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
             // Nobody may write before all have a range to write.
             await ExecuteAsync(connection, "lock table score in share row exclusive mode");
             working = Task.WhenAll(_nodes.Select(n => n.GetRequiredService<RunScoring>().TakeUpAsync(default)));
-            while (!working.IsCompleted && await demo.CountAsync("select count(distinct token) from scoring_run_range where state = 4") < 3) await Task.Delay(20);
+            await Eventually.IsAsync(async () => await demo.CountAsync("select count(distinct token) from scoring_run_range where state = 4") == 3, "each node has a range");
         }
 
         await working;
@@ -153,7 +154,7 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
     {
         var id = await QueueAsync();
         var working = Task.WhenAll(_nodes.Select(n => n.GetRequiredService<RunScoring>().TakeUpAsync(default)));
-        while (!working.IsCompleted && await demo.CountAsync("select count(*) from scoring_run_range where state = 5") < 5) await Task.Yield();
+        await Eventually.IsAsync(async () => working.IsCompleted || await demo.CountAsync("select count(*) from scoring_run_range where state = 5") >= 5, "some ranges are done");
         (await demo.Get<CancelRun>().RunAsync(Actor.System, id, default)).IsOk.Should().BeTrue();
 
         await working;
