@@ -8,6 +8,9 @@ public sealed class Distribution
     /// <summary>A distribution; NaN is left out.</summary>
     public Distribution(IEnumerable<double> values) => _sorted = [.. values.Where(v => !double.IsNaN(v)).Order()];
 
+    /// <summary>The values, ascending.</summary>
+    public IReadOnlyList<double> Values => _sorted;
+
     /// <summary>How many values.</summary>
     public int Count => _sorted.Length;
 
@@ -46,6 +49,16 @@ public sealed class Distribution
             counts[at]++;
         }
 
+        return counts;
+    }
+
+    /// <summary>How many values lie in each of as many equal stretches from the low to the high; the last one includes its end. What lies outside is not counted.</summary>
+    public IReadOnlyList<int> In(double low, double high, int stretches)
+    {
+        var counts = new int[stretches];
+        foreach (var value in _sorted)
+            if (value >= low && value <= high)
+                counts[Math.Min(stretches - 1, (int)((value - low) / (high - low) * stretches))]++;
         return counts;
     }
 }

@@ -49,7 +49,7 @@ public static class ModelGuard
 
     private static string NoData(ScopeColumn column, MeasuredScope scope, CultureInfo culture)
     {
-        var has = column.Sorted.Count;
+        var has = column.Present.Count;
         var why = new[] { MeasureStatus.Silent, MeasureStatus.Stale }.FirstOrDefault(s => column.Count(s) > scope.Accounts / 2) switch
         {
             MeasureStatus.Silent => " Its source is silent: nobody sends it at present.",
@@ -61,13 +61,13 @@ public static class ModelGuard
 
     private static Func<CultureInfo, string>? Alike(MeasureDefinition measure, ScopeColumn column)
     {
-        if (column.Sorted.Count < FewestAccounts) return null;
+        if (column.Present.Count < FewestAccounts) return null;
         var counts = new int[101];
-        foreach (var value in column.Sorted)
+        foreach (var value in column.Present.Values)
             if (measure.Curve.Map(value) is >= 0 and <= 100 and var subScore)
                 counts[(int)Math.Round(subScore)]++;
         var most = counts.Max();
-        var share = (double)most / column.Sorted.Count;
+        var share = (double)most / column.Present.Count;
         return share >= MostAlike
             ? culture => string.Create(culture, $"{Math.Floor(share * 100):0} % of the accounts get the same sub-score, {Array.IndexOf(counts, most)}: it hardly tells them apart. Change its curve, or drop it.")
             : null;

@@ -16,15 +16,15 @@ public static class SubScoreShares
         {
             case BandsCurve bands:
                 var steps = new int[bands.Values.Count];
-                foreach (var value in column.Sorted) steps[bands.StepOf(value)]++;
+                foreach (var value in column.Present.Values) steps[bands.StepOf(value)]++;
                 return [.. steps.Select((n, i) => new SubScoreShare(bands.Values[i], bands.Values[i], n))];
             case PassCurve pass:
-                var passing = column.Sorted.Count(v => pass.Map(v) > 0);
-                return [new(0, 0, column.Sorted.Count - passing), new(100, 100, passing)];
+                var passing = column.Present.Values.Count(v => pass.Map(v) > 0);
+                return [new(0, 0, column.Present.Count - passing), new(100, 100, passing)];
             default:
                 double[] from = [0, thresholds.Middle, thresholds.High, 100];
                 var counts = new int[3];
-                foreach (var value in column.Sorted)
+                foreach (var value in column.Present.Values)
                 {
                     var subScore = curve.Map(value);
                     counts[subScore >= thresholds.High ? 2 : subScore >= thresholds.Middle ? 1 : 0]++;

@@ -31,10 +31,10 @@ public static class CurveShape
     public static (double Low, double High)? Range(Curve curve, ScopeColumn? column)
     {
         var (low, high) = Range(curve);
-        if (column?.Quantile(Outermost) is { } first) low = Math.Min(low, first);
-        if (column?.Quantile(1 - Outermost) is { } last) high = Math.Max(high, last);
+        if (column?.Present.Quantile(Outermost) is { } first) low = Math.Min(low, first);
+        if (column?.Present.Quantile(1 - Outermost) is { } last) high = Math.Max(high, last);
         // Where nothing is negative, nothing negative is shown.
-        if (low < 0 && !(column?.Quantile(0) < 0) && Range(curve, 0).Low >= 0) low = 0;
+        if (low < 0 && !(column?.Present.Quantile(0) < 0) && Range(curve, 0).Low >= 0) low = 0;
         return double.IsFinite(high - low) && high > low ? (low, high) : null;
     }
 

@@ -54,7 +54,7 @@ public sealed class DraftScoresTests
         SubScoreShares.Of(model.Measures.Single().Curve, thresholds, column).Should().Equal(new SubScoreShare(0, 40, 1), new SubScoreShare(40, 70, 2), new SubScoreShare(70, 100, 2));
         SubScoreShares.Of(new BandsCurve([40, 70], [100, 50, 0]), thresholds, column).Should().Equal(new SubScoreShare(100, 100, 1), new SubScoreShare(50, 50, 2), new SubScoreShare(0, 0, 2));
         SubScoreShares.Of(new PassCurve(40, LowerIsBetter: true), thresholds, column).Should().Equal(new SubScoreShare(0, 0, 3), new SubScoreShare(100, 100, 2));
-        (column.Coverage, column.Quantile(0.5), column.Quantile(0), column.Quantile(1)).Should().Be((5 / 6.0, (double?)69.9, (double?)10, (double?)100));
-        column.Histogram(10, 100, 3).Should().Equal(1, 2, 2);
+        (column.Coverage, column.Present.Quantile(0.5), column.Present.Quantile(0), column.Present.Quantile(1)).Should().Be((5 / 6.0, (double?)69.9, (double?)10, (double?)100));
+        column.Present.In(10, 100, 3).Should().Equal(1, 2, 2);
     }
 }
