@@ -100,9 +100,11 @@ public static class CurrentSql
         return answers.IsDBNull(0) ? null : answers.GetFieldValue<DateOnly>(0);
     }
 
-    /// <summary>Renews some accounts in their places, as two of a trip's statements.</summary>
+    /// <summary>Renews some accounts in their places, as three of a trip's statements.</summary>
     internal static void AddRefresh(NpgsqlBatch trip, DateOnly today, DateOnly newest, long[] accounts)
     {
+        // A plan for any number of accounts expects few, and would go through the scores of all of them once per account.
+        trip.Add("select set_config('enable_nestloop', 'off', true)");
         trip.Add(newest >= today ? CurrentRowsSql.RefreshOfTheDay : CurrentRowsSql.Refresh, today, newest, newest.AddDays(-30), EveOf(newest, today), accounts);
         trip.Add("insert into account_current_change default values");
     }
