@@ -1,4 +1,3 @@
-using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;
@@ -11,10 +10,6 @@ internal static class AccountQueries
 {
     // The index is of groups of three letters; of fewer it knows nothing.
     private const int IndexedLetters = 3;
-
-    /// <summary>The accounts this user may see: the bound of every query below.</summary>
-    public static IQueryable<AccountCurrent> SeenBy(this IQueryable<AccountCurrent> accounts, Actor actor) =>
-        actor.Scope is { } owner ? accounts.Where(a => a.OwnerId == owner) : accounts;
 
     public static IQueryable<AccountCurrent> Matching(this IQueryable<AccountCurrent> accounts, AccountFilter filter, DateOnly today, HealthScoreDb db)
     {

@@ -1,5 +1,6 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Accounts;

@@ -3,6 +3,7 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Accounts;

@@ -1,9 +1,9 @@
 using HealthScore.Domain.MyDay;
 using HealthScore.Domain.Primitives;
-using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -6,6 +6,7 @@ using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -5,6 +5,7 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -40,7 +41,7 @@ public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, Npgsql
     public async Task<Result<MeasureView>> RunAsync(Actor actor, long accountId, int versionId, string measureId, DateOnly day, bool isProvisional, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        if (!await db.CurrentAccounts.AnyAsync(a => a.AccountId == accountId && (actor.Scope == null || a.OwnerId == actor.Scope), ct)) return Error.NotFound("account");
+        if (!await db.CurrentAccounts.SeenBy(actor).AnyAsync(a => a.AccountId == accountId, ct)) return Error.NotFound("account");
         var version = await db.ScoringModelVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
         if (version?.Definition.Measures.FirstOrDefault(m => m.Id == measureId) is not { } measure) return Error.NotFound("measure");
         return measure.Source switch

@@ -36,7 +36,7 @@ public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
     public async Task<Result<ScoreView>> RunAsync(Actor actor, long accountId, ScoreKind kind, DateOnly day, DateOnly comparedWith, CultureInfo culture, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        if (!await db.CurrentAccounts.AnyAsync(a => a.AccountId == accountId && (actor.Scope == null || a.OwnerId == actor.Scope), ct)) return Error.NotFound("account");
+        if (!await db.CurrentAccounts.SeenBy(actor).AnyAsync(a => a.AccountId == accountId, ct)) return Error.NotFound("account");
         if (await LatestAsync(db.Scores, accountId, kind, day, ct) is not { } now) return new Error("not_scored", "This account has no score on that day: it was not active, or no model applies to its segment and stage.");
         var before = await LatestAsync(db.Scores.Where(s => !s.Provisional), accountId, kind, comparedWith, ct);
         var metrics = await db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct);

@@ -38,7 +38,7 @@ public sealed class ReadTrend(IDbContextFactory<HealthScoreDb> factory)
         var (first, measured) = (Earlier(from, day.AddDays(-Outlook.DaysUsed)), day.AddDays(1 - MeasureDays));
         var scores = await db.Scores.AsNoTracking()
             .Where(s => s.AccountId == accountId && s.Kind == kind && s.Day >= first && s.Day <= to)
-            .Where(s => db.CurrentAccounts.Any(a => a.AccountId == s.AccountId && (actor.Scope == null || a.OwnerId == actor.Scope)))
+            .Where(s => db.CurrentAccounts.SeenBy(actor).Any(a => a.AccountId == s.AccountId))
             .OrderBy(s => s.Day)
             .Select(s => new { s.Day, s.Published, s.Band, s.Provisional, s.VersionId, s.Coverage, s.Manual, Data = s.Day >= measured && s.Day <= day ? s.Data : null }).ToListAsync(ct);
         var outlook = Outlook.Of([.. scores.Where(s => !s.Provisional).Select(s => new FinalScore(s.Day, s.Published, s.VersionId, s.Coverage, s.Manual))], day);

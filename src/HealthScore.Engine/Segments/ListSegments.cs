@@ -1,7 +1,7 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
-using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Segments;

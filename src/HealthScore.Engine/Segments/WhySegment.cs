@@ -1,8 +1,8 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
-using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

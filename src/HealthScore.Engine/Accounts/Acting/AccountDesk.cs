@@ -1,6 +1,7 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Marks;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

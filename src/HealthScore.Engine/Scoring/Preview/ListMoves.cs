@@ -1,5 +1,6 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Scoring.Preview;
@@ -15,7 +16,7 @@ public sealed class ListMoves(IDbContextFactory<HealthScoreDb> factory)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         var ids = accounts.Select(a => a.Id).ToArray();
-        var names = await db.Accounts.Where(a => ids.Contains(a.Id) && db.CurrentAccounts.Any(c => c.AccountId == a.Id && (actor.Scope == null || c.OwnerId == actor.Scope)))
+        var names = await db.Accounts.Where(a => ids.Contains(a.Id) && db.CurrentAccounts.SeenBy(actor).Any(c => c.AccountId == a.Id))
             .Select(a => new { a.Id, a.ExternalId, a.Name }).ToDictionaryAsync(a => a.Id, ct);
         return [.. accounts.Where(a => names.ContainsKey(a.Id)).Select(a => new MoveRow(a, names[a.Id].ExternalId, names[a.Id].Name, preview.ReasonsOf(a)))];
     }

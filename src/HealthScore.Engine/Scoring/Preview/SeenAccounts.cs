@@ -1,5 +1,6 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Scoring.Preview;
@@ -9,5 +10,5 @@ internal static class SeenAccounts
 {
     /// <summary>The accounts that the actor may see; null: all.</summary>
     public static async Task<HashSet<long>?> SeenAccountsAsync(this HealthScoreDb db, Actor actor, CancellationToken ct) =>
-        actor.Scope is { } owner ? await db.CurrentAccounts.Where(a => a.OwnerId == owner).Select(a => a.AccountId).ToHashSetAsync(ct) : null;
+        actor.Scope is null ? null : await db.CurrentAccounts.SeenBy(actor).Select(a => a.AccountId).ToHashSetAsync(ct);
 }

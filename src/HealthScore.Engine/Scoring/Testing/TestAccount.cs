@@ -30,7 +30,7 @@ public sealed class TestAccount(IDbContextFactory<HealthScoreDb> factory, Npgsql
         await using var db = await factory.CreateDbContextAsync(ct);
         var model = await db.ScoringModels.AsNoTracking().Include(m => m.Versions).SingleOrDefaultAsync(m => m.Id == modelId, ct);
         if (model is null) return Error.NotFound("model");
-        var account = await db.CurrentAccounts.AsNoTracking().SingleOrDefaultAsync(a => a.AccountId == accountId && (actor.Scope == null || a.OwnerId == actor.Scope), ct);
+        var account = await db.CurrentAccounts.AsNoTracking().SeenBy(actor).SingleOrDefaultAsync(a => a.AccountId == accountId, ct);
         if (account is null) return Error.NotFound("account");
         var published = version is null && model.Draft is not null ? null : model.Versions.Where(v => version is null || v.Number == version).MaxBy(v => v.Number);
         if ((published?.Definition ?? (version is null ? model.Draft : null)) is not { } definition) return Error.NotFound("version");
