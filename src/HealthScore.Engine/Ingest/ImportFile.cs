@@ -74,7 +74,7 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
 
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await IngestSql.LockAsync(connection, ct);
+        await PlacementSql.LockAsync(connection, ct);
         progress.Report(ImportStage.Writing, 0, 0);
         var context = new WriteContext(import, transaction, readings, request.IsDryRun);
         var counts = await write(context);

@@ -11,7 +11,10 @@ internal readonly record struct Placement(long AccountId, int? SegmentId, bool I
 /// <summary>The statements that place accounts.</summary>
 internal static class PlacementSql
 {
-    /// <summary>Held until the transaction ends: imports write the same rows, and go one after the other by the same lock.</summary>
+    /// <summary>
+    /// Held until the transaction ends by whoever writes states of accounts: imports, assignments, placing. All of them look at what is
+    /// there before they write, so they go one after the other.
+    /// </summary>
     public static async Task LockAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('import'))", connection) { CommandTimeout = 0 };

@@ -5,7 +5,7 @@ using HealthScore.Tests;
 
 namespace HealthScore.Engine.Tests.Ingest;
 
-/// <summary><see cref="AccountSql"/> and what stands before it, against PostgreSQL.</summary>
+/// <summary><see cref="AccountSql"/>, IngestSql and what stands before them, against PostgreSQL.</summary>
 public sealed class ImportAccountsTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private const string File = "account_id,name,start,churned,segment,stage,owner,owner_name,arr,renewal\nA,Acme,2024-01-01,,SMB,Onboarding,ada.lovelace@example.org,,\"$1,200.50\",2024-12-31\nB,Beta,2023-05-05,2024-02-29,smb,Growth,GRACE@example.org,Grace Hopper,0,\n";

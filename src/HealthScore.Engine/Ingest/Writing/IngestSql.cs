@@ -6,10 +6,6 @@ namespace HealthScore.Engine.Ingest.Writing;
 /// <summary>The statements that every kind of import needs.</summary>
 internal static class IngestSql
 {
-    /// <summary>Held until the transaction ends: imports look at what is there before they write, so they go one after the other.</summary>
-    public static Task LockAsync(NpgsqlConnection connection, CancellationToken ct) =>
-        Statement.RunAsync(connection, "select pg_advisory_xact_lock(hashtext('import'))", ct);
-
     public static Task<List<KnownAccount>> ReadAccountsAsync(NpgsqlConnection connection, IReadOnlyList<string> externalIds, CancellationToken ct) =>
         Statement.ListAsync(connection,
             "select id, external_id, name, start, churned from account where external_id = any($1)",
