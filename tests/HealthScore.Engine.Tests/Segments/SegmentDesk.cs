@@ -1,5 +1,6 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
+using HealthScore.Engine.Accounts.Acting;
 using HealthScore.Engine.Ingest.Mapping;
 using HealthScore.Engine.Segments;
 using HealthScore.Engine.Tests.Ingest;
@@ -26,6 +27,7 @@ internal sealed class SegmentDesk(TestDatabase database)
     public OrderSegments Order => new(Import.Factory, Import.Place);
     public RemoveSegment Remove => new(Import.Factory);
     public TrySegments Try => new(database.DataSource, Import.Factory, Import.Facts, Import.Measures);
+    public AssignOwner Assign => new(Import.Factory, Import.Clock, Import.Place);
     public WhySegment Why => new(database.DataSource, Import.Factory, Import.Facts, Import.Clock);
     public AccountLists Lists => new(Import.Factory);
 
@@ -49,6 +51,10 @@ internal sealed class SegmentDesk(TestDatabase database)
     /// <summary>An account's segments by day.</summary>
     public async Task<string> HistoryAsync(string account) => string.Join(' ', await Import.RowsAsync(
         $"select s.from_day || ':' || coalesce(g.name, '-') from account_state s join account a on a.id = s.account_id left join segment g on g.id = s.segment_id where a.external_id = '{account}' order by 1"));
+
+    /// <summary>Whether so many transactions wait for a lock.</summary>
+    public async Task<bool> WaitAsync(int transactions) =>
+        (await Import.RowsAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))[0] == $"{transactions}";
 
     public static Condition? Read(string? json) => json is null ? null : ConditionJson.Read(json).Value ?? throw new ArgumentException("no condition", nameof(json));
 }

@@ -1,5 +1,6 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
 using HealthScore.Engine.Storage.Scores;
@@ -18,7 +19,7 @@ public sealed record Assigned(IReadOnlyList<OwnerOf> Before, int Unchanged, int 
 public sealed record OwnerOf(long AccountId, int? OwnerId);
 
 /// <summary>Gives accounts another owner from today on, all of them in one transaction.</summary>
-public sealed class AssignOwner(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+public sealed class AssignOwner(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock, PlaceAccounts place)
 {
     /// <summary>So many at most at once.</summary>
     public const int MostAccounts = 5000;
@@ -39,11 +40,14 @@ public sealed class AssignOwner(IDbContextFactory<HealthScoreDb> factory, Organi
         if (await db.Owners.CountAsync(o => wanted.Contains(o.Id), ct) != wanted.Count) return new Error("no_owner", "There is no such owner any more. Choose another one.", "Owner");
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await PlacementSql.LockAsync(connection, ct);
         var seen = await db.CurrentAccounts.SeenBy(actor).Where(a => asked.Keys.Contains(a.AccountId)).Select(a => a.AccountId).Order().ToArrayAsync(ct);
         var before = seen.Length == 0 ? [] : await AssignSql.AssignAsync(connection, seen, [.. seen.Select(id => asked[id])], clock.Today, ct);
         if (before.Count > 0)
         {
-            await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [.. before.Select(b => b.AccountId)], ct);
+            long[] changed = [.. before.Select(b => b.AccountId)];
+            await place.TouchedAsync(connection, changed, ct);
+            await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, changed, ct);
             await ChangeSql.NotifyAsync(connection, Change.Data, ct);
         }
 
