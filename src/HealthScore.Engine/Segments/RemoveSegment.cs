@@ -1,6 +1,7 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Segments;
 
@@ -11,10 +12,14 @@ public sealed class RemoveSegment(IDbContextFactory<HealthScoreDb> factory)
     {
         if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await PlacementSql.LockAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct);
         if (await db.ScoringModels.AnyAsync(m => m.SegmentId == segmentId, ct))
             return new Error("segment_in_use", "A scoring model is for this segment, so it stays.");
         if (await db.AccountStates.AnyAsync(s => s.SegmentId == segmentId || s.GivenSegmentId == segmentId, ct))
             return new Error("segment_in_use", "Accounts are or were in this segment, and their history names it, so it stays. Give it a condition that nobody meets to empty it.");
-        return await db.Segments.Where(s => s.Id == segmentId).ExecuteDeleteAsync(ct) > 0 ? Done.Value : Error.NotFound("segment");
+        if (await db.Segments.Where(s => s.Id == segmentId).ExecuteDeleteAsync(ct) == 0) return Error.NotFound("segment");
+        await transaction.CommitAsync(ct);
+        return Done.Value;
     }
 }
