@@ -1,6 +1,9 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Changes;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Access;
 
@@ -22,7 +25,12 @@ public sealed class ChangeTeam(HealthScoreDb db)
         if (await db.Owners.SingleOrDefaultAsync(o => o.Id == user.OwnerId || (user.OwnerId == null && o.Email == user.Email), ct) is not { } owner)
             return new Error("no_owner", "They own no accounts: an account gets an owner by an import that names their mail address.", nameof(change.Team));
         owner.Team = team;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await db.SaveChangesAsync(ct);
+        await CurrentChangeSql.ForgetSumsAsync(connection, ct);
+        await ChangeSql.NotifyAsync(connection, Change.Data, ct);
+        await transaction.CommitAsync(ct);
         return Done.Value;
     }
 }
