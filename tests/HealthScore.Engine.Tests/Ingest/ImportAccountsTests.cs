@@ -1,6 +1,8 @@
+using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Ingest.Accounts;
 using HealthScore.Engine.Ingest.Mapping;
 using HealthScore.Engine.Ingest.Problems;
+using HealthScore.Engine.Tests.Ingest.Files;
 using HealthScore.Tests;
 
 namespace HealthScore.Engine.Tests.Ingest;
@@ -132,6 +134,18 @@ public sealed class ImportAccountsTests(TestDatabase database) : IClassFixture<T
             """{ "rows": "subscriptions", "fields": { "account": "account", "id": "sub", "start": "start", "end": "end", "arr": "arr" } }""");
         report.Problems.Select(p => (p.Row, p.Column, p.Reason)).Should().Equal(
             (3, "sub", ProblemReason.Repeated), (4, "end", ProblemReason.Contradiction), (5, "account", ProblemReason.UnknownAccount), (6, "start", ProblemReason.BeforeStart));
+    }
+
+    [Fact]
+    public async Task Attributes_ThatDifferOnlyInCapitals_AreRefused_AndOneOfThemIsTaken()
+    {
+        using var file = new TempFile("account,start,Region,region\nA,2024-01-01,EMEA,APAC\n");
+        (await tester.RunAsync(ImportKind.Accounts, file.Path, """{ "fields": { "account": "account", "start": "start", "attribute: Region": "Region", "attribute: region": "region" } }"""))
+            .Errors.Should().ContainSingle().Which.Should().Match<Error>(e => e.Code == "mapping_invalid" && e.Field == "fields.attribute: region");
+        await tester.FileAsync(ImportKind.Accounts, file.Path, """{ "fields": { "account": "account", "start": "start", "attribute: Region": "Region" } }""");
+        await tester.FileAsync(ImportKind.Accounts, file.Path, """{ "fields": { "account": "account", "start": "start", "attribute: region": "region" } }""");
+        (await tester.RowsAsync("select name from custom_attribute")).Should().Equal("Region");
+        (await tester.RowsAsync("select values from account_attributes")).Should().Equal("""{"Region": "APAC"}""");
     }
 
     [Fact]

@@ -13,6 +13,8 @@ internal static class MappingCheck
             yield return MappingJson.Invalid($"The mapping is for {Lower(other)}, but {Lower(kind)} are being imported.", "kind");
         ImportField[] fields = [.. ImportField.Of(kind, mapping)];
         foreach (var error in mapping.Fields.SelectMany(f => OfField(f.Key, f.Value, fields, kind))) yield return error;
+        foreach (var same in fields.Where(f => ImportField.AttributeOf(f.Key) is not null).GroupBy(f => f.Key, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            yield return MappingJson.Invalid($"{string.Join(" and ", same.Select(f => $"\"{f.Key}\""))} differ only in capitals, and attributes are told apart by more than that. Leave out all but one, or give them different names.", $"fields.{same.Last().Key}");
         foreach (var field in fields.Where(f => f.IsRequired && !mapping.Fields.ContainsKey(f.Key)))
             yield return MappingJson.Invalid($"The mapping does not say where \"{field.Key}\" comes from. Add it to \"fields\": the name of a column, or {{\"constant\": …}}.", $"fields.{field.Key}");
         if (kind == ImportKind.Readings)
