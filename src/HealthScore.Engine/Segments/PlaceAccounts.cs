@@ -12,21 +12,24 @@ namespace HealthScore.Engine.Segments;
 /// </summary>
 public sealed class PlaceAccounts(NpgsqlDataSource source, FactsReader facts, OrganisationClock clock)
 {
-    /// <summary>Places all active accounts, as every night. Returns how many moved; none while no segment has a condition.</summary>
+    /// <summary>Places all active accounts for the day that has begun, unless that was done. Returns how many moved; none while no segment has a condition.</summary>
     internal async Task<int> AllAsync(CancellationToken ct)
     {
+        var today = clock.Today;
         await using var connection = await source.OpenConnectionAsync(ct);
+        // Asked before the lock is: whoever wakes every few seconds must not wait for imports to hear that there is nothing to do.
+        if (await PlacementSql.IsPlacedAsync(connection, today, ct)) return 0;
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await PlacementSql.LockAsync(connection, ct);
+        if (!await PlacementSql.BeginDayAsync(connection, today, ct)) return 0;
         var order = await PlacementSql.ReadOrderAsync(connection, ct);
-        if (!order.HasConditions) return 0;
-        var moved = await PlaceAsync(connection, order, null, ct);
+        long[] moved = order.HasConditions ? await PlaceAsync(connection, order, null, ct) : [];
         await TellAsync(connection, moved, ct);
         await transaction.CommitAsync(ct);
         return moved.Length;
     }
 
-    /// <summary>Places the accounts that an import touched, within its transaction, which marks and shows them itself.</summary>
+    /// <summary>Places the accounts that an import or an assignment touched, within its transaction, which marks and shows them itself.</summary>
     internal async Task TouchedAsync(NpgsqlConnection connection, IReadOnlyCollection<long> accounts, CancellationToken ct)
     {
         var order = await PlacementSql.ReadOrderAsync(connection, ct);

@@ -21,6 +21,20 @@ internal static class PlacementSql
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Whether all accounts were placed on that day.</summary>
+    public static async Task<bool> IsPlacedAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select exists (select from placed_day where day = $1)", connection) { Parameters = { new() { Value = day } } };
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
+    /// <summary>Notes that the transaction places all accounts on that day; false: another one did.</summary>
+    public static async Task<bool> BeginDayAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("insert into placed_day (day) values ($1) on conflict do nothing", connection) { Parameters = { new() { Value = day } } };
+        return await command.ExecuteNonQueryAsync(ct) > 0;
+    }
+
     /// <summary>The segments in their order, as the transaction sees them.</summary>
     public static async Task<SegmentOrder> ReadOrderAsync(NpgsqlConnection connection, CancellationToken ct)
     {

@@ -77,6 +77,7 @@ public sealed class PlaceAccountsTests(TestDatabase database) : IClassFixture<Te
         _desk.Today = new(2024, 8, 2);
         (await _desk.Import.Place.AllAsync(default)).Should().Be(1);
         (await _desk.WhereAsync()).Should().Be("A:Renewing B:Plain C:-");
+        await _desk.Import.RowsAsync("delete from placed_day where day = '2024-08-02' returning 1");
         (await _desk.Import.Place.AllAsync(default)).Should().Be(0, "it may be run again");
 
         _desk.Today = new(2024, 9, 2);
