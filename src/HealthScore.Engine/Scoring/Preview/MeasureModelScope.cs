@@ -65,7 +65,7 @@ public sealed class MeasureModelScope(IDbContextFactory<HealthScoreDb> factory, 
     private static async Task<ManualOverride?[]> OverridesAsync(HealthScoreDb db, ScoreKind kind, DateOnly day, Dictionary<long, int> place, CancellationToken ct)
     {
         var manual = new ManualOverride?[place.Count];
-        var entries = db.ManualOverrides.AsNoTracking().Where(o => o.Kind == kind && o.From <= day && o.To >= day).OrderBy(o => o.From).ThenBy(o => o.Id);
+        var entries = db.ManualOverrides.AsNoTracking().Where(o => o.Kind == kind && o.From <= day && o.To >= day && (o.Ended == null || o.Ended > day)).OrderBy(o => o.From).ThenBy(o => o.Id);
         await foreach (var entry in entries.AsAsyncEnumerable().WithCancellation(ct))
             if (place.TryGetValue(entry.AccountId, out var at))
                 manual[at] = entry;

@@ -18,6 +18,11 @@ public sealed class MeasureModelScopeTests(DemoRuns demo) : IClassFixture<DemoRu
         if (await db.Scores.AnyAsync()) return;
         var account = await db.CurrentAccounts.Where(a => a.Active).Select(a => a.AccountId).FirstAsync();
         await demo.DoAsync($"insert into risk_event (account_id, type, opened) values ({account}, 'champion_left', '2026-03-10') on conflict do nothing");
+        // One that holds, and a later one that was ended before its time.
+        await demo.DoAsync($"""
+            insert into manual_override (account_id, kind, from_day, to_day, ended, ended_by, band, score, reason, by)
+            values ({account}, 1, '2026-03-01', '2026-04-01', null, null, 3, 88.5, 'a', 'a'), ({account}, 1, '2026-03-10', '2026-05-01', '2026-03-17', 'b', 1, 7.25, 'b', 'b')
+            """);
         await demo.FinishAsync((await demo.Get<StartRun>().TodayAsync(Actor.System, default)).Value);
     }
 
@@ -41,6 +46,7 @@ public sealed class MeasureModelScopeTests(DemoRuns demo) : IClassFixture<DemoRu
         }
 
         compared.Should().Be(await db.Scores.CountAsync(s => s.Day == DemoRuns.Today));
+        (await db.Scores.AnyAsync(s => s.Day == DemoRuns.Today && s.Published == 88.5 && s.Manual)).Should().BeTrue("the override that was not ended is among them");
     }
 
     [Fact]
