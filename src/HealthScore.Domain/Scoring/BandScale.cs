@@ -8,6 +8,7 @@ internal sealed class BandScale
     private readonly ScoreKind _kind;
     private readonly BandThresholds _thresholds;
     private readonly Band[] _byRank;
+    private readonly double[] _from;
     private readonly double[] _up;
     private readonly double[] _down;
     private readonly int _dwell;
@@ -17,9 +18,9 @@ internal sealed class BandScale
         _kind = kind;
         _thresholds = definition.Bands ?? BandThresholds.Default(kind);
         _byRank = kind == ScoreKind.Risk ? [Band.Green, Band.Yellow, Band.Red] : [Band.Red, Band.Yellow, Band.Green];
-        double[] from = [double.NegativeInfinity, _thresholds.Middle, _thresholds.High];
-        _up = [.. from.Select(t => Past(t, definition.Margin))];
-        _down = [.. from.Select(t => Past(t, -definition.Margin))];
+        _from = [double.NegativeInfinity, _thresholds.Middle, _thresholds.High];
+        _up = [.. _from.Select(t => Past(t, definition.Margin))];
+        _down = [.. _from.Select(t => Past(t, -definition.Margin))];
         _dwell = definition.Dwell;
     }
 
@@ -36,6 +37,14 @@ internal sealed class BandScale
         var side = today > held ? 1 : -1;
         var moved = side > 0 ? Risen(score, held) : Fallen(score, held);
         return moved is { } rank ? _byRank[rank] : HasDwelt(state, held, side) ? _byRank[today] : state.Held;
+    }
+
+    /// <summary>The threshold that a score is past by the margin, by which it leaves the band held; null: none, and only a dwell of some days moves it.</summary>
+    public double? Crossed(double score, Band held)
+    {
+        var (today, before) = (RankOf(RawBand(score)), RankOf(held));
+        return today > before ? Risen(score, before) is { } up ? _from[up] : null
+            : today < before && Fallen(score, before) is { } down ? _from[down + 1] : null;
     }
 
     // Thresholds and margins have few decimals; their sum should have no more.

@@ -112,11 +112,8 @@ public sealed class ScoreArithmetic
         if (yesterday.VersionId != result.Model!.VersionId) return $"{raw}; the version is new, so that this is the band";
         if (result.RawBand == yesterday.Held) return $"{raw}, as before";
         if (result.Band == yesterday.Held) return $"{raw}, but {Word(result.Band)} is held: it is not {N(_definition.Margin)} past the threshold, nor has it been on this side for {MeasureEvidence.DaysOf(_definition.Dwell)}";
-        return IsPast(score, thresholds) ? $"{raw}, past the threshold by {N(_definition.Margin)}: {Word(result.Band)}" : $"{raw}, for the {_definition.Dwell}. day with a score on this side: {Word(result.Band)}";
+        return new BandScale(_kind, _definition).Crossed(score, yesterday.Held) is { } threshold ? $"{raw}, past {N(threshold)} by {N(_definition.Margin)}: {Word(result.Band)}" : $"{raw}, for the {_definition.Dwell}. day with a score on this side: {Word(result.Band)}";
     }
-
-    private bool IsPast(double score, BandThresholds thresholds) =>
-        Compare.AtLeast(Math.Min(Math.Abs(score - thresholds.Middle), Math.Abs(score - thresholds.High)), _definition.Margin);
 
     // Two decimals, as on the page that explains the arithmetic.
     private string N(double value) => value.ToString("#,0.##", _culture).Replace(_culture.NumberFormat.NegativeSign, "−", StringComparison.Ordinal);
