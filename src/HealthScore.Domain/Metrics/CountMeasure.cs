@@ -6,6 +6,8 @@ internal sealed class CountMeasure(Metric metric, Aggregation aggregation, int w
 {
     public override bool IsOfCount => true;
 
+    internal override SourceCalendar Calendar => calendar;
+
     // While the day lasts, the window ends with the day before.
     public override int LookBack => Math.Max(aggregation == Aggregation.Change ? 2 * window : window, by?.LookBack ?? 0);
 

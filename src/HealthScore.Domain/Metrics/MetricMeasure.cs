@@ -11,6 +11,9 @@ public abstract class MetricMeasure
     /// <summary>True when it needs a count, directly or through what is calculated: its present day is not complete before its end.</summary>
     public abstract bool IsOfCount { get; }
 
+    /// <summary>Where all counts that it is of had a source; null when it is of none.</summary>
+    internal virtual SourceCalendar? Calendar => null;
+
     /// <summary>
     /// How many days before the day a reading can lie and still matter, save that of a gauge it matters whether there was any
     /// (<see cref="AccountReadings.NoteEarlier"/>).

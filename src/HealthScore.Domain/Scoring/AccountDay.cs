@@ -48,5 +48,8 @@ public readonly struct AccountDay
 
     private int CountDay { get; }
 
-    internal MeasureValue Read(MetricMeasure measure) => measure.Read(Readings, FirstDay, measure.IsOfCount ? CountDay : GaugeDay);
+    internal MeasureValue Read(MetricMeasure measure) => measure.Read(Readings, FirstDay, DayOf(measure));
+
+    /// <summary>The day that a measure is read as of.</summary>
+    internal int DayOf(MetricMeasure measure) => measure.IsOfCount ? CountDay : GaugeDay;
 }

@@ -4,14 +4,11 @@ using HealthScore.Domain.Metrics;
 namespace HealthScore.Domain.Scoring;
 
 /// <summary>The days behind a measure of a count.</summary>
-internal sealed class CountEvidence(MetricSource source, IReadOnlyDictionary<string, Metric> metrics, IReadOnlyDictionary<short, SourceCalendar> calendars, CultureInfo culture)
+internal sealed class CountEvidence(MetricSource source, IReadOnlyDictionary<string, Metric> metrics, SourceView view, CultureInfo culture)
 {
     public MeasureEvidence Of(MeasureValue value, AccountReadings readings, int firstDay, int day)
     {
-        var metric = metrics[source.Metric];
-        var view = (calendars.GetValueOrDefault(metric.Id) ?? new([], metric.Freshness)).AsOf(day);
-        if (view.IsSilent) return new($"No account at all has sent {metric.Name} for {MeasureEvidence.DaysOf(metric.Freshness)}: the source is silent, which says nothing of this customer.", []);
-        var days = Days(readings.Series(metric.Id), view, source.Aggregation == Aggregation.Change ? day - (2 * source.Window) + 1 : day - source.Window + 1, day, firstDay);
+        var days = Days(readings.Series(metrics[source.Metric].Id), source.Aggregation == Aggregation.Change ? day - (2 * source.Window) + 1 : day - source.Window + 1, day, firstDay);
         var window = days.Where(d => d.Day.DayNumber > day - source.Window && Counts(d)).ToList();
         return new(window.Count == 0 ? "No day of the window counts: the customer was not there yet, or the source was down." : How(value, window, days, readings, day), days);
     }
@@ -58,7 +55,7 @@ internal sealed class CountEvidence(MetricSource source, IReadOnlyDictionary<str
         return sum;
     }
 
-    private static List<EvidenceDay> Days(Series series, SourceView view, int from, int to, int firstDay)
+    private List<EvidenceDay> Days(Series series, int from, int to, int firstDay)
     {
         var days = new List<EvidenceDay>();
         for (var day = from; day <= to; day++)

@@ -34,19 +34,23 @@ public sealed record MeasureEvidence(string How, IReadOnlyList<EvidenceDay> Days
     /// <param name="source">What was measured.</param>
     /// <param name="value">What came out.</param>
     /// <param name="account">The account as of the day, with all its readings of the window.</param>
-    /// <param name="isProvisional">True when counts are read as of the day before.</param>
     /// <param name="metrics">The catalogue by key.</param>
     /// <param name="calendars">Source calendars of counts by metric id.</param>
     /// <param name="culture">For numbers and days.</param>
     public static MeasureEvidence Of(
-        MeasureSource source, MeasureValue value, in AccountDay account, bool isProvisional, IReadOnlyDictionary<string, Metric> metrics, IReadOnlyDictionary<short, SourceCalendar> calendars, CultureInfo culture)
+        MeasureSource source, MeasureValue value, in AccountDay account, IReadOnlyDictionary<string, Metric> metrics, IReadOnlyDictionary<short, SourceCalendar> calendars, CultureInfo culture)
     {
         if (source is not MetricSource metric) return DerivedEvidence.Of((DerivedSource)source, value, account, culture);
-        var day = account.Day.DayNumber;
-        return metrics[metric.Metric].Kind == MetricKind.Count
-            ? new CountEvidence(metric, metrics, calendars, culture).Of(value, account.Readings, account.History.FirstDay.DayNumber, isProvisional ? day - 1 : day)
+        var measure = MetricMeasure.Of(metric, metrics, calendars);
+        var (day, view) = (account.DayOf(measure), measure.Calendar?.AsOf(account.DayOf(measure)));
+        return view is { IsSilent: true } ? new(Silent(metrics[metric.Metric]), [])
+            : metrics[metric.Metric].Kind == MetricKind.Count ? new CountEvidence(metric, metrics, view!.Value, culture).Of(value, account.Readings, account.FirstDay, day)
             : new GaugeEvidence(metric, metrics, culture).Of(value, account.Readings, day);
     }
+
+    private static string Silent(Metric metric) =>
+        (metric.Expression is null ? $"No account at all has sent {metric.Name} for {DaysOf(metric.Freshness)}" : $"No account at all has sent one of the metrics that {metric.Name} is calculated from for a while")
+        + ": the source is silent, which says nothing of this customer.";
 
     internal static string Number(double value, CultureInfo culture) =>
         value.ToString("#,0.####", culture).Replace(culture.NumberFormat.NegativeSign, "−", StringComparison.Ordinal);

@@ -51,9 +51,16 @@ public sealed class ScoreArithmeticTests
     [Theory]
     [InlineData(71, "71 is green by the thresholds 40 and 70, as before")]
     [InlineData(69, "69 is yellow by the thresholds 40 and 70, but green is held: it is not 3 past the threshold, nor has it been on this side for 2 days")]
-    [InlineData(66, "66 is yellow by the thresholds 40 and 70, past the threshold by 3: yellow")]
+    [InlineData(66, "66 is yellow by the thresholds 40 and 70, past 70 by 3: yellow")]
     public void Band_AfterGreen_SaysWhyItMovesOrNot(double score, string how) =>
         Line(Given.Model(Given.Measure("a")), $"a={score}", "Band", yesterday: new(Band.Green, 1, (long)Band.Green)).Should().Be(how);
+
+    [Theory]
+    [InlineData(71, "71 is green by the thresholds 40 and 70, past 40 by 3: yellow")]
+    [InlineData(73, "73 is green by the thresholds 40 and 70, past 70 by 3: green")]
+    [InlineData(42, "42 is yellow by the thresholds 40 and 70, but red is held: it is not 3 past the threshold, nor has it been on this side for 2 days")]
+    public void Band_AfterRed_NamesTheThresholdThatItIsPast(double score, string how) =>
+        Line(Given.Model(Given.Measure("a")), $"a={score}", "Band", yesterday: new(Band.Red, 1, (long)Band.Red)).Should().Be(how);
 
     [Fact]
     public void Band_OnTheSecondDay_AndOfANewVersion_SaysSo()
@@ -97,7 +104,33 @@ public sealed class ScoreArithmeticTests
         var source = new MetricSource("m", aggregation, window);
         var account = new AccountDay(readings, history, Given.Today, PeerDistribution.None);
         var model = new CompiledModel(1, ScoreKind.Health, new() { Dimensions = [new("d", 1, [new() { Id = "m", Source = source, Curve = new PassCurve(0) }])] }, metrics, calendars);
-        MeasureEvidence.Of(source, model.Read(source, account), account, false, metrics, calendars, CultureInfo.InvariantCulture).How.Should().Be(how);
+        MeasureEvidence.Of(source, model.Read(source, account), account, metrics, calendars, CultureInfo.InvariantCulture).How.Should().Be(how);
+    }
+
+    [Theory]
+    [InlineData("a + b", MetricKind.Count, Aggregation.Sum, "37 in 3 days that count.")]
+    [InlineData("a + b", MetricKind.Count, Aggregation.Last, "The value of 9 Mar 2024.")]
+    [InlineData("rolling(a, 2, sum)", MetricKind.Gauge, Aggregation.Last, "The latest reading, 0 days old; it stands for 90 days.")]
+    public void Evidence_OfACalculatedMetric_GoesByWhatItIsCalculatedFrom(string expression, MetricKind kind, Aggregation aggregation, string how)
+    {
+        var (metrics, source) = (new Dictionary<string, Metric> { ["a"] = new("a", "A", MetricKind.Count, id: 1), ["b"] = new("b", "B", MetricKind.Count, id: 2), ["c"] = new("c", "C", kind, id: 3) { Expression = expression } }, new MetricSource("c", aggregation, 3));
+        // As the settings of a run have them: of what is calculated nothing ever came in.
+        var calendars = metrics.Values.Where(m => m.Kind == MetricKind.Count).ToDictionary(m => m.Id, m => new SourceCalendar(m.Expression is null ? Enumerable.Range(Given.Today.DayNumber - 20, 20) : [], 3));
+        Evidence(source, metrics, calendars).How.Should().Be(how);
+        if (calendars.ContainsKey(3)) calendars[1] = new([Given.Today.DayNumber - 9], 3);
+        else calendars.Clear();
+        Evidence(source, metrics, calendars).How.Should().Be("No account at all has sent one of the metrics that C is calculated from for a while: the source is silent, which says nothing of this customer.");
+    }
+
+    private static MeasureEvidence Evidence(MetricSource source, Dictionary<string, Metric> metrics, Dictionary<short, SourceCalendar> calendars)
+    {
+        var (readings, history) = (new AccountReadings(), new AccountHistory { Start = Given.Today.AddDays(-40) });
+        readings.Add(1, Given.Today.DayNumber - 3, 5);
+        readings.Add(1, Given.Today.DayNumber - 1, 10);
+        readings.Add(2, Given.Today.DayNumber - 2, 22);
+        var account = new AccountDay(readings, history, Given.Today, PeerDistribution.None, isProvisional: true);
+        var model = new CompiledModel(1, ScoreKind.Health, new() { Dimensions = [new("d", 1, [new() { Id = "m", Source = source, Curve = new PassCurve(0) }])] }, metrics, calendars);
+        return MeasureEvidence.Of(source, model.Read(source, account), account, metrics, calendars, CultureInfo.InvariantCulture);
     }
 
     private static string Line(ModelDefinition model, string values, string what, AccountHistory? history = null, BandState yesterday = default) =>

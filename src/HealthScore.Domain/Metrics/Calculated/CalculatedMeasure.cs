@@ -7,6 +7,8 @@ internal sealed class CalculatedMeasure(Metric metric, Calculation calculation, 
 
     public override bool IsOfCount => calculation.Calendar is not null || measure.IsOfCount;
 
+    internal override SourceCalendar? Calendar => calculation.Calendar ?? measure.Calendar;
+
     public override int LookBack => measure.LookBack + calculation.LookBack;
 
     public override MeasureValue Read(AccountReadings readings, int firstDay, int day)

@@ -53,7 +53,7 @@ public sealed class TestAccount(IDbContextFactory<HealthScoreDb> factory, Npgsql
         return new TestedAccount(
             accountId, account.Name, segment, stage, day, isProvisional, published?.Number,
             settings.Chooser.IsFor(model.Kind, (model.SegmentId, model.StageId), at.SegmentId, at.StageId, day), compiled, values,
-            [.. definition.Measures.Select((m, j) => MeasureEvidence.Of(m.Source, values[j], at, isProvisional, settings.Metrics, settings.Calendars, culture))],
+            [.. definition.Measures.Select((m, j) => MeasureEvidence.Of(m.Source, values[j], at, settings.Metrics, settings.Calendars, culture))],
             measured.EventRules.Select(i => definition.Rules[i].RiskEvent!).ToHashSet(), measured.Manual, states is [var state] ? state.State : default, settings.Metrics);
     }
 

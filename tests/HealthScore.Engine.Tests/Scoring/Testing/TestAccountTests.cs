@@ -69,6 +69,25 @@ public sealed class TestAccountTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     }
 
     [Fact]
+    public async Task Evidence_OfACalculatedCount_AddsUpToTheValue()
+    {
+        await using var db = demo.Database();
+        var keys = await db.Metrics.Where(m => m.Kind == MetricKind.Count).OrderBy(m => m.Id).Select(m => m.Key).Take(2).ToListAsync();
+        await demo.DoAsync($"insert into metric (key, name, kind, freshness, unit, description, higher_is_better, is_leading, expression) values ('both', 'Both', 1, 3, '', '', true, true, '{keys[0]} + {keys[1]}')");
+        var model = await db.ScoringModels.AsNoTracking().FirstAsync(m => m.Kind == ScoreKind.Health && m.SegmentId == null && m.StageId == null);
+        var measure = new MeasureDefinition { Id = "both", Source = new MetricSource("both", Aggregation.Sum, 14), Curve = new PointsCurve(new CurvePoint(0, 0), new CurvePoint(1000, 100)) };
+        var saved = (await demo.Get<SaveDraft>().RunAsync(Actor.System, model.Id, model.DraftRevision, new() { Dimensions = [new("Use", 1, [measure])] }, default)).Value!;
+        var account = await db.Scores.Where(s => s.Day == Yesterday && s.Kind == ScoreKind.Health).MinAsync(s => s.AccountId);
+
+        var tested = (await RunAsync(model.Id, account, null)).Value!;
+
+        tested.Values[0].IsOk.Should().BeTrue();
+        tested.Evidence[0].Days.Should().HaveCount(14);
+        tested.Evidence[0].Days.Sum(d => d.Value ?? 0).Should().BePositive().And.BeApproximately(tested.Values[0].Value, 1e-9);
+        await demo.Get<DiscardDraft>().RunAsync(Actor.System, model.Id, saved.Revision, default);
+    }
+
+    [Fact]
     public async Task OtherValues_GiveAnotherScore_AndNothingIsStored()
     {
         await using var db = demo.Database();
