@@ -60,8 +60,8 @@ public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<Heal
     {
         if (ids.Length == 0) return [];
         await using var db = await factory.CreateDbContextAsync(ct);
-        var (first, last) = (ids[0], ids[^1]);
-        return await db.Scores.AsNoTracking().Where(s => s.Day == day && s.Kind == kind && s.AccountId >= first && s.AccountId <= last && !s.Provisional)
+        // By their ids: those of a segment may lie anywhere among all others.
+        return await db.Scores.AsNoTracking().Where(s => s.Day == day && s.Kind == kind && ids.Contains(s.AccountId) && !s.Provisional)
             .AsAsyncEnumerable().ToDictionaryAsync(s => s.AccountId, s => new PublishedScore(s, settings), cancellationToken: ct);
     }
 }
