@@ -62,7 +62,9 @@ public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, Npgsql
         var last = isProvisional && metrics.Exists(m => m.Kind == MetricKind.Count) ? day.AddDays(-1) : day;
         var hasWindow = isCount ? metric.Aggregation != Aggregation.Last : metric.Aggregation is not (Aggregation.Last or Aggregation.Ratio or Aggregation.Percentile);
         var first = last.AddDays(1 - metric.Window);
-        var from = first.AddDays(-Math.Max(metric.Window, ShortestView));
+        // What still stands is shown too, however long before the window it was read.
+        var lookBack = named.Count == (metric.By is null ? 1 : 2) ? MetricMeasure.Of(metric, catalogue, new Dictionary<short, SourceCalendar>()).LookBack : 0;
+        var from = last.AddDays(-Math.Max(lookBack, metric.Window - 1 + Math.Max(metric.Window, ShortestView)));
         await using var connection = await source.OpenConnectionAsync(ct);
         var all = (await readings.ReadAccountAsync(connection, accountId, from, last, ct)).ToLookup(r => r.MetricId, r => new MeasureEntry(DateOnly.FromDayNumber(r.Day), r.Value));
         return new(measure, hasWindow ? first : null, last, from,
@@ -77,10 +79,18 @@ public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, Npgsql
         if (histories.Count > 0) histories.Fill(0, history);
         var hasWindow = derived.Measure.HasWindow();
         var first = day.AddDays(1 - derived.Window);
-        var from = hasWindow ? first.AddDays(-Math.Max(ShortestView, derived.Window)) : day.AddDays(-365);
+        var from = hasWindow ? first.AddDays(-Math.Max(ShortestView, derived.Window)) : Enumerable.Min([day.AddDays(-365), StandingSince(history, derived.Measure, day) ?? day]);
         var entries = Entries(history, derived.Measure).Where(e => e.Day <= day && e.Day >= from).OrderBy(e => e.Day).ToList();
         return new(measure, hasWindow ? first : null, day, from, [new(MeasureName.Of(measure, new Dictionary<string, Metric>()), "", false, entries)]);
     }
+
+    // A judgement or a goal's figure stands until the next one.
+    private static DateOnly? StandingSince(AccountHistory history, DerivedMeasure measure, DateOnly day) => measure switch
+    {
+        DerivedMeasure.Pulse => history.Pulses.Where(p => p.Day <= day).Max(p => (DateOnly?)p.Day),
+        DerivedMeasure.GoalAttainment => history.Progress.Where(p => p.Day <= day).GroupBy(p => p.GoalId).Min(g => (DateOnly?)g.Max(p => p.Day)),
+        _ => null,
+    };
 
     private static IEnumerable<MeasureEntry> Entries(AccountHistory history, DerivedMeasure measure) => measure switch
     {
