@@ -33,12 +33,14 @@ internal sealed class AccountReasons(NpgsqlDataSource source, ReadingStore readi
         var versionIds = scores.Values.Select(s => s.VersionId).Distinct().ToList();
         var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => versionIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
         var explainer = new ScoreExplainer(await db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct), versions, culture);
-        var earlier = new EarlierMeasures(source, readings);
+        var pairs = scored.Where(a => scores.ContainsKey((a.AccountId, before)) && scores.ContainsKey((a.AccountId, a.Day!.Value)))
+            .Select(a => (scores[(a.AccountId, before)], scores[(a.AccountId, a.Day!.Value)])).ToList();
+        var earlier = await new EarlierMeasures(source, readings).AsOfAsync(db, pairs, ct);
         var reasons = new Dictionary<long, AccountReason>();
         foreach (var account in scored)
         {
             if (!scores.TryGetValue((account.AccountId, account.Day!.Value), out var now)) continue;
-            var moved = scores.TryGetValue((account.AccountId, before), out var then) ? explainer.Reasons(now, then, await earlier.AsOfAsync(db, then, now, ct)) : [];
+            var moved = scores.TryGetValue((account.AccountId, before), out var then) ? explainer.Reasons(now, then, earlier.GetValueOrDefault(account.AccountId)) : [];
             reasons[account.AccountId] = new(moved, explainer.Standing(now));
         }
 

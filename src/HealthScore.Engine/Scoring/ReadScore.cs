@@ -44,7 +44,7 @@ public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
         var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
         var model = await db.ScoringModels.AsNoTracking().Where(m => m.Id == versions[now.VersionId].ModelId).Select(m => new { m.Id, m.Name }).SingleAsync(ct);
         if (before?.Day >= now.Day) before = null;
-        var asOfBefore = before is null ? null : await new EarlierMeasures(source, readings).AsOfAsync(db, before, now, ct);
+        var asOfBefore = before is null ? null : (await new EarlierMeasures(source, readings).AsOfAsync(db, [(before, now)], ct)).GetValueOrDefault(accountId);
         return new ScoreExplainer(metrics, versions, culture).Explain(model.Id, model.Name, now, before, asOfBefore);
     }
 
