@@ -2,9 +2,6 @@ using System.Globalization;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Organisation;
-using HealthScore.Engine.Storage;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace HealthScore.Engine.Metrics;
 
@@ -15,20 +12,6 @@ internal static class MetricChanges
     {
         (metric.ChangedBy, metric.ChangedAt) = (actor.Name, clock.Now);
         metric.Revision++;
-    }
-
-    /// <summary>Saves; false when an import has just made a metric of the same key.</summary>
-    public static async Task<bool> TrySaveMetricAsync(this HealthScoreDb db, CancellationToken ct)
-    {
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return true;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return false;
-        }
     }
 
     /// <summary>Says who came first.</summary>

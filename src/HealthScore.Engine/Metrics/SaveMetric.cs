@@ -35,7 +35,7 @@ public sealed class SaveMetric(IDbContextFactory<HealthScoreDb> factory, Organis
         Put(input, metric, kind);
         metric.Changed(actor, clock);
         // An import may just have made one of that key.
-        if (!await db.TrySaveMetricAsync(ct)) return new Error("key_taken", $"There is already a metric {input.Key}. Choose another key.", nameof(MetricInput.Key));
+        if (!await db.TrySaveAsync(ct)) return new Error("key_taken", $"There is already a metric {input.Key}. Choose another key.", nameof(MetricInput.Key));
         if (scoresOtherwise && (await db.MetricUsesAsync(catalogue, clock.Today, ct))[metric.Key].Any(u => u.IsPublished))
             await MarkSql.MarkAsync((NpgsqlConnection)db.Database.GetDbConnection(), [MarkSql.All], ct);
         await transaction.CommitAsync(ct);

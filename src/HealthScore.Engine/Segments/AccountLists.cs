@@ -28,11 +28,11 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
         name = name.Trim();
         if (name.Length is 0 or > LongestName) return new Error("bad_name", name.Length == 0 ? "Give the list a name." : $"The name has {name.Length} characters; shorten it to {LongestName}.", "name");
         await using var db = await factory.CreateDbContextAsync(ct);
-        if ((await db.AccountLists.Select(l => l.Name).ToListAsync(ct)).Contains(name, StringComparer.OrdinalIgnoreCase)) return new Error("name_taken", $"There is already a list \"{name}\". Choose another name.", "name");
+        var taken = new Error("name_taken", $"There is already a list \"{name}\". Choose another name.", "name");
+        if ((await db.AccountLists.Select(l => l.Name).ToListAsync(ct)).Contains(name, StringComparer.OrdinalIgnoreCase)) return taken;
         var list = new AccountList { Name = name };
         db.AccountLists.Add(list);
-        await db.SaveChangesAsync(ct);
-        return list.Id;
+        return await db.TrySaveAsync(ct) ? list.Id : taken;
     }
 
     /// <summary>Puts accounts on a list, or takes them off; all of them or, when one does not exist, none. Returns how many changed.</summary>
@@ -53,7 +53,8 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
         long[] ids = [.. known.Select(k => k.Id)];
         if (!isOn) return await db.AccountListMembers.Where(m => m.ListId == listId && ids.Contains(m.AccountId)).ExecuteDeleteAsync(ct);
         var on = await db.AccountListMembers.Where(m => m.ListId == listId && ids.Contains(m.AccountId)).Select(m => m.AccountId).ToListAsync(ct);
-        db.AccountListMembers.AddRange(ids.Except(on).Select(id => new AccountListMember { AccountId = id, ListId = listId }));
-        return await db.SaveChangesAsync(ct);
+        List<AccountListMember> added = [.. ids.Except(on).Select(id => new AccountListMember { AccountId = id, ListId = listId })];
+        db.AccountListMembers.AddRange(added);
+        return await db.TrySaveAsync(ct) ? added.Count : new Error("list_overtaken", "Someone put some of these accounts on the list in this moment. Nothing of yours was changed; do it again.", "accounts");
     }
 }

@@ -30,6 +30,6 @@ public sealed class ListSegments(IDbContextFactory<HealthScoreDb> factory)
             .GroupBy(a => a.SegmentId).Select(g => new { Id = g.Key ?? 0, Accounts = g.Count(), Arr = g.Sum(a => a.Arr) }).ToDictionaryAsync(g => g.Id, ct);
         return new SegmentList(
             [.. order.Segments.Select(s => new SegmentSummary(s.Id, s.Name, s.Description, s.Condition, counts.GetValueOrDefault(s.Id)?.Accounts ?? 0, counts.GetValueOrDefault(s.Id)?.Arr ?? 0))],
-            counts.GetValueOrDefault(0)?.Accounts ?? 0, counts.GetValueOrDefault(0)?.Arr ?? 0, await db.ConditionCatalogueAsync(ct));
+            counts.GetValueOrDefault(0)?.Accounts ?? 0, counts.GetValueOrDefault(0)?.Arr ?? 0, await db.ConditionCatalogueAsync(actor, ct));
     }
 }

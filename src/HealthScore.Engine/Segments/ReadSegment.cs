@@ -18,7 +18,7 @@ public sealed class ReadSegment(IDbContextFactory<HealthScoreDb> factory)
         if (!actor.May(Permission.Read)) return Error.Forbidden("see the segments");
         await using var db = await factory.CreateDbContextAsync(ct);
         var segment = await db.Segments.AsNoTracking().SingleOrDefaultAsync(s => s.Id == segmentId, ct);
-        return segment is null ? Error.NotFound("segment") : new SegmentView(segment, await db.ConditionCatalogueAsync(ct));
+        return segment is null ? Error.NotFound("segment") : new SegmentView(segment, await db.ConditionCatalogueAsync(actor, ct));
     }
 
     /// <summary>A segment that is to be made: last, and matching nobody yet.</summary>
@@ -27,6 +27,6 @@ public sealed class ReadSegment(IDbContextFactory<HealthScoreDb> factory)
         if (!actor.May(Permission.EditModels)) return Error.Forbidden("make a segment");
         await using var db = await factory.CreateDbContextAsync(ct);
         var position = await db.Segments.MaxAsync(s => (int?)s.Position, ct) + 1 ?? 0;
-        return new SegmentView(new() { Name = "", Position = position, Condition = new AllOf([]) }, await db.ConditionCatalogueAsync(ct));
+        return new SegmentView(new() { Name = "", Position = position, Condition = new AllOf([]) }, await db.ConditionCatalogueAsync(actor, ct));
     }
 }

@@ -26,11 +26,12 @@ public sealed class SaveSegment(IDbContextFactory<HealthScoreDb> factory, PlaceA
     {
         if (Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
-        var errors = await CheckAsync(db, input, ct);
-        if (errors.Count > 0) return Result<SavedSegment>.Fail(errors);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await PlacementSql.LockAsync(connection, ct);
+        // Only now do names stay what they are.
+        var errors = await CheckAsync(db, actor, input, ct);
+        if (errors.Count > 0) return Result<SavedSegment>.Fail(errors);
         var before = input.Id == 0 ? null : await db.Segments.SingleOrDefaultAsync(s => s.Id == input.Id, ct);
         if (input.Id != 0 && before is null) return Error.NotFound("segment");
         if (before is not null && before.Revision != input.Revision)
@@ -52,14 +53,14 @@ public sealed class SaveSegment(IDbContextFactory<HealthScoreDb> factory, PlaceA
         : actor.Scope is not null ? new Error("forbidden", "You see only your own accounts, so you cannot change segments for all. Ask an admin.")
         : null;
 
-    private static async Task<IReadOnlyList<Error>> CheckAsync(HealthScoreDb db, SegmentInput input, CancellationToken ct)
+    private static async Task<IReadOnlyList<Error>> CheckAsync(HealthScoreDb db, Actor actor, SegmentInput input, CancellationToken ct)
     {
         List<Error> errors = [];
         var name = input.Name.Trim();
         if (name.Length is 0 or > LongestName) errors.Add(new("bad_name", name.Length == 0 ? "Give the segment a name." : $"The name has {name.Length} characters; shorten it to {LongestName}.", "name"));
         else if ((await db.Segments.Where(s => s.Id != input.Id).Select(s => s.Name).ToListAsync(ct)).Contains(name, StringComparer.OrdinalIgnoreCase)) errors.Add(new("name_taken", $"There is already a segment \"{name}\". Choose another name.", "name"));
         if (input.Description.Trim().Length > LongestDescription) errors.Add(new("too_long", $"The description is too long; shorten it to {LongestDescription} characters.", "description"));
-        if (input.Condition is { } condition) errors.AddRange(ConditionCheck.Of(condition, await db.ConditionCatalogueAsync(ct)));
+        if (input.Condition is { } condition) errors.AddRange(ConditionCheck.Of(condition, await db.ConditionCatalogueAsync(actor, ct)));
         return errors;
     }
 

@@ -41,7 +41,7 @@ public sealed class WhySegment(NpgsqlDataSource source, IDbContextFactory<Health
             await foreach (var read in facts.ReadAsync(connection, AccountSet.Of([accountId]), order.Subjects, ct)) account = read;
         return new SegmentReason(
             current.Name, Name(account is null ? current.SegmentId : account.SegmentId), Name(account?.GivenId), account is null ? [] : Steps(order, account),
-            await HistoryAsync(db, accountId, names, ct), await db.ConditionCatalogueAsync(ct), clock.Today);
+            await HistoryAsync(db, accountId, names, ct), await db.ConditionCatalogueAsync(actor, ct), clock.Today);
 
         string? Name(int? id) => id is { } known ? names.GetValueOrDefault(known) : null;
     }

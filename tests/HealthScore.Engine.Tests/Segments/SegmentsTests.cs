@@ -105,6 +105,40 @@ public sealed class SegmentsTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task Save_OfOneNameByManyAtOnce_MakesOne_AndTellsTheOthers()
+    {
+        var saved = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _desk.Save.RunAsync(SegmentDesk.Ops, new(0, 0, "Same", "", null), default)));
+        saved.Count(s => s.IsOk).Should().Be(1);
+        saved.Where(s => !s.IsOk).SelectMany(s => s.Errors).Should().HaveCount(5).And.OnlyContain(e => e.Code == "name_taken" && e.Field == "name");
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _desk.Lists.MakeAsync(SegmentDesk.Ops, "Same", default)));
+        made.Count(l => l.IsOk).Should().Be(1);
+        made.Where(l => !l.IsOk).SelectMany(l => l.Errors).Should().HaveCount(5).And.OnlyContain(e => e.Code == "name_taken" && e.Field == "name");
+
+        var list = made.Single(l => l.IsOk).Value;
+        var put = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _desk.Lists.PutAsync(SegmentDesk.Ops, list, ["A", "B"], true, default)));
+        put.SelectMany(p => p.Errors).Select(e => e.Code).Distinct().Should().BeSubsetOf(["list_overtaken"]);
+        put.Sum(p => p.Value).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Catalogue_OfWhoSeesOnlyTheirOwn_NamesNoColleaguesAndNoLists()
+    {
+        await _desk.AccountsAsync("account,owner\nA,ann@example.com\nB,kim@example.com\n");
+        await _desk.Lists.MakeAsync(SegmentDesk.Ops, "Friends", default);
+        var id = await _desk.MakeAsync("Kim's", """{"field":"owner","is":["KIM@example.com"]}""");
+        var kim = int.Parse((await _desk.Import.RowsAsync("select id from owner where email = 'kim@example.com'"))[0], System.Globalization.CultureInfo.InvariantCulture);
+        var account = long.Parse((await _desk.Import.RowsAsync("select id from account where external_id = 'B'"))[0], System.Globalization.CultureInfo.InvariantCulture);
+        var bound = SegmentDesk.Csm with { OnlyOwn = true, OwnerId = kim };
+        foreach (var (actor, owners, lists) in new[] { (SegmentDesk.Csm, 2, 1), (bound, 1, 0) })
+            foreach (var catalogue in new[] { (await _desk.List.RunAsync(actor, default)).Value!.Catalogue, (await new ReadSegment(_desk.Import.Factory).RunAsync(actor, id, default)).Value!.Catalogue, (await _desk.Why.RunAsync(actor, account, default)).Value!.Catalogue })
+            {
+                (catalogue.Owners.Count, catalogue.Lists.Count).Should().Be((owners, lists));
+                catalogue.Owners["kim@example.com"].Should().Be("Kim", "the condition is put into words");
+            }
+    }
+
+    [Fact]
     public async Task Remove_OnlyWhatNobodyWasEverIn()
     {
         var empty = await _desk.MakeAsync("Empty", """{"field":"arr","op":">","value":99999999}""");

@@ -30,22 +30,9 @@ public sealed class AccountDesk(IDbContextFactory<HealthScoreDb> factory)
         if (problems.Count > 0) return Result<T>.Fail(problems);
         var done = await act(db);
         if (!done.IsOk) return done;
-        if (!await TrySaveAsync(db, ct)) return new Error("overtaken", "Somebody else recorded the same just now. Load the page again to see it.");
+        if (!await db.TrySaveAsync(ct)) return new Error("overtaken", "Somebody else recorded the same just now. Load the page again to see it.");
         await MarkSql.MarkAsync((NpgsqlConnection)db.Database.GetDbConnection(), accounts, ct);
         await transaction.CommitAsync(ct);
         return done;
-    }
-
-    private static async Task<bool> TrySaveAsync(HealthScoreDb db, CancellationToken ct)
-    {
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return true;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return false;
-        }
     }
 }

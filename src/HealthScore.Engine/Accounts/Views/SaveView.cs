@@ -37,7 +37,7 @@ public sealed class SaveView(IDbContextFactory<HealthScoreDb> factory)
         }
 
         (kept.Query, kept.IsShared) = (view.Query, view.IsShared);
-        await db.SaveChangesAsync(ct);
+        if (!await db.TrySaveAsync(ct)) return new Error("overtaken", "You kept a view of this name in another window just now. Keep this one again to put it in its place.", nameof(view.Name));
         if (view.IsDefault) user.DefaultViewId = kept.Id;
         else if (user.DefaultViewId == kept.Id) user.DefaultViewId = null;
         await db.SaveChangesAsync(ct);

@@ -4,7 +4,6 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace HealthScore.Engine.Scoring.Models;
 
@@ -28,20 +27,6 @@ internal static class DraftChanges
     {
         var model = await db.ScoringModels.SingleOrDefaultAsync(m => m.Id == modelId, ct);
         return model is null ? Error.NotFound("model") : model.DraftRevision == revision ? model : Overtaken(model, clock);
-    }
-
-    /// <summary>Saves; false when someone else was faster: changed the draft, published a version or made a model for the same scope.</summary>
-    public static async Task<bool> TrySaveAsync(this HealthScoreDb db, CancellationToken ct)
-    {
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return true;
-        }
-        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return false;
-        }
     }
 
     /// <summary>Says who came first.</summary>
