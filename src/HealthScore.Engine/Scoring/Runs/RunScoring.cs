@@ -25,6 +25,9 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
     // This node takes part in one run at a time, and once.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    // The run in which it failed last.
+    private long _failedIn;
+
     /// <summary>Works on the run that others work on, or on the oldest that waits, until it has ended; false when there is none.</summary>
     public async Task<bool> TakeUpAsync(CancellationToken ct)
     {
@@ -57,7 +60,7 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
     {
         try
         {
-            if (await RunSql.JoinAsync(source, mayBegin, clock.Now, ct) is not { } node) return false;
+            if (await RunSql.JoinAsync(source, mayBegin, _failedIn, clock.Now, ct) is not { } node) return false;
             await WorkAsync(node, ct);
             return true;
         }
@@ -91,7 +94,9 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         catch (Exception e)
         {
             log.LogError(e, "Run {Run} failed on this node", node.RunId);
-            await EndAsync(node, RunStatus.Failed, e.Message, null, ct);
+            _failedIn = node.RunId;
+            // What only this node suffers from, such as a full disk, is no reason to stop the others.
+            if (!await RunSql.LeaveToOthersAsync(source, node, ct)) await EndAsync(node, RunStatus.Failed, e.Message, null, ct);
         }
         finally
         {

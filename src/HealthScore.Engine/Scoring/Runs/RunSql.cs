@@ -28,9 +28,10 @@ internal static class RunSql
     /// </summary>
     /// <param name="source">Where.</param>
     /// <param name="mayBegin">False: join only.</param>
+    /// <param name="failedIn">The run in which this node failed, which it leaves to the others while there are any; 0: none.</param>
     /// <param name="now">When it began, if it does now.</param>
     /// <param name="ct">Stops it.</param>
-    public static async Task<RunNode?> JoinAsync(NpgsqlDataSource source, bool mayBegin, DateTimeOffset now, CancellationToken ct)
+    public static async Task<RunNode?> JoinAsync(NpgsqlDataSource source, bool mayBegin, long failedIn, DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -45,10 +46,10 @@ internal static class RunSql
                 delete from scoring_run_range r using taken t where t.status = 1 and r.run_id = t.id and r.state < 5),
             run as (
                 update scoring_run r set status = 2, token = token + 1, started_at = coalesce(started_at, $2), cut_from = case when t.status = 1 then cut_from - 1 else cut_from end
-                from taken t where r.id = t.id returning r.id, r.token)
+                from taken t where r.id = t.id and not (t.id = $3 and exists (select from scoring_run_node n where n.run_id = t.id)) returning r.id, r.token)
             insert into scoring_run_node (run_id, token, heartbeat_at) select id, token, clock_timestamp() from run returning run_id, token
             """, connection)
-        { Parameters = { P(mayBegin), P(now) } };
+        { Parameters = { P(mayBegin), P(now), P(failedIn) } };
         RunNode? joined = null;
         await using (var reader = await command.ExecuteReaderAsync(ct))
             if (await reader.ReadAsync(ct)) joined = new(reader.GetInt64(0), reader.GetInt64(1));
@@ -127,6 +128,21 @@ internal static class RunSql
               and not exists (select from scoring_run_node where run_id = $1 and token <> $2)
             """, node.RunId, node.Token);
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Takes no part any more, as it cannot. False: it does not leave, because it is the only one.</summary>
+    public static async Task<bool> LeaveToOthersAsync(NpgsqlDataSource source, RunNode node, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // One after the other: of two that fail together the second finds that it is the only one.
+        await using (var turn = new NpgsqlCommand("select from scoring_run where id = $1 for update", connection) { Parameters = { P(node.RunId) } }) await turn.ExecuteNonQueryAsync(ct);
+        await using var command = new NpgsqlCommand(
+            "delete from scoring_run_node where run_id = $1 and token = $2 and exists (select from scoring_run_node where run_id = $1 and token <> $2)", connection)
+        { Parameters = { P(node.RunId), P(node.Token) } };
+        var left = await command.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        return left > 0;
     }
 
     private static NpgsqlCommand Command(NpgsqlDataSource source, string sql, params object[] parameters)

@@ -59,7 +59,10 @@ public sealed class DemoRuns : IAsyncLifetime
     public HealthScoreDb Database() => Get<IDbContextFactory<HealthScoreDb>>().CreateDbContext();
 
     /// <summary>Another process on the same database, as far as our classes can tell.</summary>
-    public ServiceProvider AnotherNode(RunSizes? sizes = null) => Services(_database.ConnectionString, sizes);
+    /// <param name="sizes">How it cuts.</param>
+    /// <param name="settings">PostgreSQL's settings for its connections.</param>
+    public ServiceProvider AnotherNode(RunSizes? sizes = null, string? settings = null) =>
+        Services(settings is null ? _database.ConnectionString : new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Options = settings }.ConnectionString, sizes);
 
     public async Task<long> CountAsync(string sql)
     {

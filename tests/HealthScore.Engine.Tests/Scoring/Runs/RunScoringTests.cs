@@ -225,7 +225,7 @@ public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IA
         for (var attempt = 1; attempt <= 4; attempt++)
         {
             var id = (await demo.Get<StartRun>().NightlyAsync(default))!.Value;
-            var node = (await RunSql.JoinAsync(demo.Source, mayBegin: true, demo.Time.Now, default))!.Value;
+            var node = (await RunSql.JoinAsync(demo.Source, mayBegin: true, failedIn: 0, demo.Time.Now, default))!.Value;
             node.RunId.Should().Be(id);
             await using var connection = await demo.Source.OpenConnectionAsync();
             (await RunSql.EndAsync(connection, node, RunStatus.Failed, "the disk was full", demo.Time.Now, default)).Should().BeTrue();

@@ -98,7 +98,7 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
     public async Task Node_ThatFallsSilent_IsThrownOutOfItsTransactions_AndCanWriteNothingAnyMore()
     {
         var id = await QueueAsync();
-        var silent = (await RunSql.JoinAsync(demo.Source, mayBegin: true, demo.Time.Now, default))!.Value;
+        var silent = (await RunSql.JoinAsync(demo.Source, mayBegin: true, failedIn: 0, demo.Time.Now, default))!.Value;
         var stretch = await CutAsync(silent);
         var measured = (await RangeSql.ClaimToMeasureAsync(demo.Source, silent, stretch, default))!;
         var other = (await RangeSql.ClaimToMeasureAsync(demo.Source, silent, stretch, default))!;
@@ -136,7 +136,7 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
         var id = await QueueAsync();
         await demo.FinishAsync(id);
         await demo.DoAsync("update scoring_run set status = 2; truncate portfolio_day, portfolio_total, peer_input");
-        var silent = (await RunSql.JoinAsync(demo.Source, mayBegin: false, demo.Time.Now, default))!.Value;
+        var silent = (await RunSql.JoinAsync(demo.Source, mayBegin: false, failedIn: 0, demo.Time.Now, default))!.Value;
         await using var connection = await demo.Source.OpenConnectionAsync();
         await using var ending = await connection.BeginTransactionAsync();
         (await RunSql.MayEndAsync(connection, silent, default)).Should().BeTrue();
@@ -147,6 +147,43 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
 
         (await FindAsync(id)).Status.Should().Be(RunStatus.Finished);
         (await ResultAsync()).Should().Be(_alone);
+    }
+
+    [Fact]
+    public async Task Node_ThatFails_LeavesTheRunToTheOthers_AndAloneFailsIt()
+    {
+        await using var faulty = demo.AnotherNode(Small, "-c lock_timeout=500");
+        var id = await QueueAsync();
+        Task working;
+        await using (var connection = await demo.Source.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            // What makes the others wait makes this one fail.
+            await ExecuteAsync(connection, "lock table score in share row exclusive mode");
+            working = _nodes[0].GetRequiredService<RunScoring>().TakeUpAsync(default);
+            await Eventually.IsAsync(async () => await demo.CountAsync("select count(*) from scoring_run_node") == 1, "the run has begun");
+            await faulty.GetRequiredService<RunScoring>().TakeUpAsync(default);
+
+            var run = await FindAsync(id);
+            (run.Status, run.Token).Should().Be((RunStatus.Running, 2));
+            (await demo.CountAsync("select count(*) from scoring_run_node")).Should().Be(1);
+            (await faulty.GetRequiredService<RunScoring>().TakeUpAsync(default)).Should().BeFalse("it failed in this run, and another is at it");
+        }
+
+        await working;
+        (await FindAsync(id)).Status.Should().Be(RunStatus.Finished);
+        (await ResultAsync()).Should().Be(_alone);
+
+        await demo.ForgetAsync();
+        id = await QueueAsync();
+        await using (var connection = await demo.Source.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            await ExecuteAsync(connection, "lock table score in share row exclusive mode");
+            await faulty.GetRequiredService<RunScoring>().TakeUpAsync(default);
+        }
+
+        (await FindAsync(id)).Should().Match<ScoringRun>(r => r.Status == RunStatus.Failed && r.Error!.Contains("lock timeout"));
     }
 
     [Fact]
