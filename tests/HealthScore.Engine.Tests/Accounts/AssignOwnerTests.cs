@@ -2,6 +2,7 @@ using HealthScore.Engine.Accounts.Acting;
 using HealthScore.Engine.Ingest.Mapping;
 using HealthScore.Engine.Tests.Segments;
 using HealthScore.Tests;
+using Npgsql;
 
 namespace HealthScore.Engine.Tests.Accounts;
 
@@ -50,6 +51,28 @@ public sealed class AssignOwnerTests(TestDatabase database) : IClassFixture<Test
         (await _desk.Import.RowsAsync("select g.name from account_current c join segment g on g.id = c.segment_id where c.name = 'Ada'")).Should().Equal("Kim's");
         await AssignAsync("A", "ann@example.com");
         (await _desk.WhereAsync()).Should().Be("A:Plain B:Kim's");
+    }
+
+    [Fact]
+    public async Task Assign_DuringAnImport_IsNotLost()
+    {
+        await _desk.AccountsAsync(Owned);
+        Task import, assign;
+        await using (var connection = await database.DataSource.OpenConnectionAsync())
+        {
+            // The import has read what is known of A, and cannot write yet.
+            await using var hold = await connection.BeginTransactionAsync();
+            await using (var row = new NpgsqlCommand("select from account where external_id = 'A' for no key update", connection)) await row.ExecuteNonQueryAsync();
+            import = _desk.AccountsAsync("account,name,arr\nA,Ada the Second,160000\n");
+            await Eventually.IsAsync(() => _desk.WaitAsync(1), "the import waits");
+            assign = AssignAsync("A", "kim@example.com");
+            await Eventually.IsAsync(async () => assign.IsCompleted || await _desk.WaitAsync(2), "the assignment waits");
+        }
+
+        await import;
+        await assign;
+        (await _desk.Import.RowsAsync("select o.email, s.arr from account_state s join account a on a.id = s.account_id join owner o on o.id = s.owner_id where a.external_id = 'A' and s.from_day = '2024-07-01'"))
+            .Should().Equal("kim@example.com|160000.00");
     }
 
     private async Task AssignAsync(string account, string owner)

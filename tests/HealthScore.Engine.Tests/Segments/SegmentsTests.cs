@@ -2,6 +2,7 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Segments;
 using HealthScore.Tests;
+using Npgsql;
 
 namespace HealthScore.Engine.Tests.Segments;
 
@@ -145,6 +146,27 @@ public sealed class SegmentsTests(TestDatabase database) : IClassFixture<TestDat
         (await _desk.Remove.RunAsync(SegmentDesk.Ops, empty, default)).Errors.Should().BeEmpty();
         var big = (await _desk.List.RunAsync(SegmentDesk.Ops, default)).Value!.Segments[0].Id;
         (await _desk.Remove.RunAsync(SegmentDesk.Ops, big, default)).Errors.Should().ContainSingle(e => e.Code == "segment_in_use");
+    }
+
+    [Fact]
+    public async Task Remove_WaitsForTheImportThatNamesIt()
+    {
+        var empty = await _desk.MakeAsync("Empty", null);
+        Task import;
+        Task<Result<Done>> remove;
+        await using (var connection = await database.DataSource.OpenConnectionAsync())
+        {
+            // The import has found the segment, and cannot write yet.
+            await using var hold = await connection.BeginTransactionAsync();
+            await using (var row = new NpgsqlCommand("select from account where external_id = 'A' for no key update", connection)) await row.ExecuteNonQueryAsync();
+            import = _desk.AccountsAsync("account,name,segment\nA,Ada,Empty\n");
+            await Eventually.IsAsync(() => _desk.WaitAsync(1), "the import waits");
+            remove = _desk.Remove.RunAsync(SegmentDesk.Ops, empty, default);
+            await Eventually.IsAsync(async () => remove.IsCompleted || await _desk.WaitAsync(2), "the removal waits");
+        }
+
+        await import;
+        (await remove).Errors.Should().ContainSingle(e => e.Code == "segment_in_use");
     }
 
     [Fact]
