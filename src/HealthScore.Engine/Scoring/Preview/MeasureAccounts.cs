@@ -36,7 +36,8 @@ public sealed class MeasureAccounts(NpgsqlDataSource source, IDbContextFactory<H
         await using var db = await factory.CreateDbContextAsync(ct);
         var settings = await ScoringSettings.LoadAsync(db, ct);
         var definition = Measuring(request.Sources);
-        if (ModelValidator.Check(definition, settings.Metrics) is { Count: > 0 } errors) return Result<IReadOnlyList<MeasuredAccounts>>.Fail(errors);
+        // Readings of what is retired still come in: it is only not to be used anew.
+        if (ModelValidator.Check(definition, settings.Metrics).Where(e => e.Code != "retired_metric").ToList() is { Count: > 0 } errors) return Result<IReadOnlyList<MeasuredAccounts>>.Fail(errors);
         var model = settings.Compile(NoVersion, ScoreKind.Health, definition);
         var pass = new DataPass(source, readings, [model], days, clock.Today);
         var seen = await db.SeenAccountsAsync(actor, ct);
