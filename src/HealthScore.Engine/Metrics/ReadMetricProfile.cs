@@ -11,22 +11,34 @@ namespace HealthScore.Engine.Metrics;
 /// What a measure of a metric comes to, as of the day that ended last and of the month ends before. It passes over the readings of all
 /// accounts, so that what was found is remembered until the next night or a change of the catalogue.
 /// </summary>
-public sealed class ReadMetricProfile(IDbContextFactory<HealthScoreDb> factory, MeasureAccounts measure, OrganisationClock clock)
+public sealed class ReadMetricProfile : IDisposable
 {
     private const int Months = 12;
     private const int MostSteps = 24;
 
-    private readonly Remembered<MetricProfile> _profiles = new();
-    private readonly Remembered<MetricTrend> _trends = new();
+    private readonly SemaphoreSlim _turn;
+    private readonly Remembered<MetricProfile> _profiles;
+    private readonly Remembered<MetricTrend> _trends;
+    private readonly IDbContextFactory<HealthScoreDb> factory;
+    private readonly MeasureAccounts measure;
+    private readonly OrganisationClock clock;
+
+    public ReadMetricProfile(IDbContextFactory<HealthScoreDb> factory, MeasureAccounts measure, OrganisationClock clock)
+    {
+        (this.factory, this.measure, this.clock, _turn) = (factory, measure, clock, new(1, 1));
+        (_profiles, _trends) = (new(_turn), new(_turn));
+    }
 
     /// <summary>The distribution per segment.</summary>
     public async Task<Result<MetricProfile>> RunAsync(Actor actor, MetricSource source, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
         if (!actor.May(Permission.Read)) return Error.Forbidden("see the metrics");
         var (key, segments) = await KeyAsync(actor, source, ct);
-        if (_profiles.Find(key) is { } known) return known;
-        var measured = await measure.RunAsync(actor, new([source], [key.Day]), progress, ct);
-        return measured.IsOk ? _profiles.Keep(key, Profile(measured.Value[0], segments)) : Result<MetricProfile>.Fail(measured.Errors);
+        return await _profiles.ReadAsync(key, async () =>
+        {
+            var measured = await measure.RunAsync(actor, new([source], [key.Day]), progress, ct);
+            return measured.IsOk ? Profile(measured.Value[0], segments) : Result<MetricProfile>.Fail(measured.Errors);
+        }, ct);
     }
 
     /// <summary>The medians per segment on the last twelve month ends.</summary>
@@ -34,10 +46,14 @@ public sealed class ReadMetricProfile(IDbContextFactory<HealthScoreDb> factory, 
     {
         if (!actor.May(Permission.Read)) return Error.Forbidden("see the metrics");
         var (key, segments) = await KeyAsync(actor, source, ct);
-        if (_trends.Find(key) is { } known) return known;
-        var measured = await measure.RunAsync(actor, new([source], MonthEnds(key.Day)), progress, ct);
-        return measured.IsOk ? _trends.Keep(key, Trend(measured.Value, segments)) : Result<MetricTrend>.Fail(measured.Errors);
+        return await _trends.ReadAsync(key, async () =>
+        {
+            var measured = await measure.RunAsync(actor, new([source], MonthEnds(key.Day)), progress, ct);
+            return measured.IsOk ? Trend(measured.Value, segments) : Result<MetricTrend>.Fail(measured.Errors);
+        }, ct);
     }
+
+    public void Dispose() => _turn.Dispose();
 
     // What has come since is counted from the next night on.
     private async Task<(ProfileKey Key, List<Named> Segments)> KeyAsync(Actor actor, MetricSource source, CancellationToken ct)
@@ -46,7 +62,7 @@ public sealed class ReadMetricProfile(IDbContextFactory<HealthScoreDb> factory, 
         var segments = await db.Segments.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new Named(s.Id, s.Name)).ToListAsync(ct);
         var run = await db.ScoringRuns.Where(r => r.Status == Domain.Scoring.RunStatus.Finished).MaxAsync(r => (long?)r.Id, ct) ?? 0;
         var catalogue = await db.Metrics.SumAsync(m => (long)m.Revision, ct);
-        return (new(actor.Scope, source, clock.Yesterday, run, catalogue), segments);
+        return (new(actor.Scope, source, clock.Yesterday, run, catalogue, string.Join('\n', segments.Select(s => $"{s.Id} {s.Name}"))), segments);
     }
 
     private static IReadOnlyList<DateOnly> MonthEnds(DateOnly day)
