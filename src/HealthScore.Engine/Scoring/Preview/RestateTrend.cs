@@ -5,6 +5,7 @@ using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Retention;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -18,7 +19,6 @@ namespace HealthScore.Engine.Scoring.Preview;
 public sealed class RestateTrend(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, OrganisationClock clock, IOptions<RetentionOptions> kept)
 {
     private const int Months = 12;
-    private const int NoOwner = 0;
 
     /// <summary>The month ends before a day and the day itself, in order; those without any account are left out.</summary>
     /// <param name="actor">Who asks.</param>
@@ -55,13 +55,14 @@ public sealed class RestateTrend(NpgsqlDataSource source, IDbContextFactory<Heal
         return ByDay(ranges.SelectMany(r => r.Select(s => (s.Key.Day, s.Value))));
     }
 
-    // From the daily sums: by segment and stage as on the day, which tells whom the draft would have scored.
+    // By segment and stage as on the day, which tells whom the draft would have scored. Of all from the daily sums; of one owner's accounts
+    // from their scores, because these accounts may have been another's on that day.
     private async Task<Dictionary<DateOnly, List<BandSum>>> PublishedAsync(HealthScoreDb db, ScoringSettings settings, Actor actor, PreviewSubject subject, DateOnly[] days, CancellationToken ct)
     {
-        var owner = actor.Scope ?? NoOwner;
         var sums = actor.Scope is null
             ? await db.PortfolioTotals.AsNoTracking().Where(p => p.Kind == subject.Kind && days.Contains(p.Day)).Select(p => new { p.Day, p.SegmentId, p.StageId, p.Band, p.Accounts, p.Arr, p.ScoreSum }).ToListAsync(ct)
-            : await db.PortfolioDays.AsNoTracking().Where(p => p.Kind == subject.Kind && days.Contains(p.Day) && p.OwnerId == owner).Select(p => new { p.Day, p.SegmentId, p.StageId, p.Band, p.Accounts, p.Arr, p.ScoreSum }).ToListAsync(ct);
+            : await db.Scores.Where(s => s.Kind == subject.Kind && days.Contains(s.Day) && db.CurrentAccounts.SeenBy(actor).Any(a => a.AccountId == s.AccountId))
+                .Select(s => new { s.Day, s.SegmentId, s.StageId, s.Band, Accounts = 1, s.Arr, ScoreSum = s.Published ?? 0 }).ToListAsync(ct);
         return ByDay(sums.Where(s => subject.Scope.Holds(settings.Chooser, clock.Today, s.SegmentId, s.StageId)).Select(s => (s.Day, new BandSum(s.Band, s.Accounts, s.Arr, s.ScoreSum))));
     }
 

@@ -1,6 +1,7 @@
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Accounts.Acting;
 using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Scoring.Preview;
 using HealthScore.Engine.Tests.Scoring.Runs;
@@ -99,6 +100,30 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
         }
 
         months.Count(m => m.Published.Count > 0).Should().Be(2, "two of these days were scored");
+    }
+
+    [Fact]
+    public async Task Trend_OfWhoSeesOnlyTheirOwn_SetsTheSameAccountsSideBySide()
+    {
+        await using var db = demo.Database();
+        var model = await db.ScoringModels.AsNoTracking().Include(m => m.Versions).Where(m => m.Kind == ScoreKind.Expansion).FirstAsync();
+        var subject = new PreviewSubject(model.Kind, model.SegmentId, model.StageId, model.Versions.MaxBy(v => v.Number)!.Definition);
+        var versions = model.Versions.Select(v => v.Id).ToList();
+        var scored = await db.Scores.Where(s => s.Day == MonthEnd && versions.Contains(s.VersionId) && s.OwnerId != null && db.CurrentAccounts.Any(a => a.AccountId == s.AccountId && a.Active && a.OwnerId == s.OwnerId)).Select(s => new { s.AccountId, s.OwnerId }).ToListAsync();
+        // One account was another owner's when it was scored.
+        var (handed, to) = (scored[0], scored.First(s => s.OwnerId != scored[0].OwnerId).OwnerId!.Value);
+        (await demo.Get<AssignOwner>().RunAsync(Actor.System, [handed.AccountId], to, default)).IsOk.Should().BeTrue();
+
+        var months = (await demo.Get<RestateTrend>().RunAsync(Ops with { OwnerId = to, OnlyOwn = true }, subject, Yesterday, null, default)).Value!;
+
+        await demo.Get<AssignOwner>().RunAsync(Actor.System, [handed.AccountId], handed.OwnerId, default);
+        foreach (var month in months.Where(m => m.Published.Count > 0))
+        {
+            month.Restated.Sum(b => b.Accounts).Should().Be(month.Published.Sum(b => b.Accounts));
+            month.Restated.Sum(b => b.ScoreSum).Should().BeApproximately(month.Published.Sum(b => b.ScoreSum), 1e-6);
+        }
+
+        months.Should().Contain(m => m.Day == MonthEnd && m.Published.Count > 0);
     }
 
     [Fact]
