@@ -1,10 +1,10 @@
 using System.Globalization;
 using HealthScore.Domain.MyDay;
 using HealthScore.Domain.Primitives;
-using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring;
+using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
@@ -37,7 +37,7 @@ public sealed class ReadMyDay(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         var side = await WhoseAccounts.OfAsync(db, actor, whose, ct);
-        var (today, night) = (clock.Today, await db.PortfolioTotals.Where(p => p.Kind == ScoreKind.Health && p.Day < clock.Today).MaxAsync(p => (DateOnly?)p.Day, ct));
+        var (today, night) = (clock.Today, await db.ScoringRuns.LastFinalDayAsync(ct));
         var accounts = db.CurrentAccounts.AsNoTracking().SeenBy(actor).Matching(side.Filter, today, db);
         var running = db.Snoozes.AsNoTracking().Running(today);
         var needing = accounts.Where(a => a.Stake > 0).Awake(running);

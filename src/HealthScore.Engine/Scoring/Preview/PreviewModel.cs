@@ -40,7 +40,7 @@ public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<Heal
         await using var db = await factory.CreateDbContextAsync(ct);
         var settings = await ScoringSettings.LoadAsync(db, ct);
         if (ModelValidator.Check(subject.Definition, settings.Metrics) is { Count: > 0 } errors) return Result<ModelPreview>.Fail(errors);
-        var scored = await db.LastFinalDayAsync(ct);
+        var scored = await db.ScoringRuns.LastFinalDayAsync(ct);
         var day = scored ?? clock.Yesterday;
         var pass = new DraftPass(source, readings, settings, subject, [day], clock.Today);
         var effects = new ConcurrentDictionary<int, ModelEffect>();

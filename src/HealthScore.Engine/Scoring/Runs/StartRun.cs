@@ -74,9 +74,7 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
     private async Task<DateOnly> FirstMissingDayAsync(HealthScoreDb db, CancellationToken ct)
     {
         // A back-fill says nothing of the days between it and the last night; days that are scored already cost little.
-        // Nor does a run of today alone.
-        var finished = await db.ScoringRuns.Where(r => r.Status == RunStatus.Finished && r.Trigger != RunTrigger.BackFill && !(r.IsProvisional && r.From == r.To))
-            .Select(r => (DateOnly?)(r.IsProvisional ? r.To.AddDays(-1) : r.To)).MaxAsync(ct);
+        var finished = await db.ScoringRuns.Where(r => r.Trigger != RunTrigger.BackFill).LastFinalDayAsync(ct);
         var earliest = clock.Yesterday.AddDays(1 - CatchUpDays);
         return finished is not { } last ? clock.Yesterday : last.AddDays(1) < earliest ? earliest : last.AddDays(1);
     }

@@ -3,6 +3,7 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Accounts.Timeline;
+using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Storage.Scores;
@@ -144,6 +145,23 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         }
 
         (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Should().BeEquivalentTo(before, DemoRuns.Closely);
+    }
+
+    [Fact]
+    public async Task Night_IsTheLastDayScoredForGood_HoweverOftenTodayWasScoredSince()
+    {
+        (await ReadAsync()).Should().Be(Yesterday);
+        await using var db = demo.Database();
+        db.ScoringRuns.AddRange(Enumerable.Range(0, 101).Select(_ => new ScoringRun { Trigger = RunTrigger.Now, From = DemoRuns.Today, To = DemoRuns.Today, IsProvisional = true, RequestedBy = "a", RequestedAt = demo.Time.Now, Status = RunStatus.Finished }));
+        await db.SaveChangesAsync();
+        await demo.DoAsync($"insert into portfolio_total select '{DemoRuns.Today:yyyy-MM-dd}', kind, segment_id, stage_id, band, accounts, arr, score_sum from portfolio_total where day = '{Yesterday:yyyy-MM-dd}'");
+        // After midnight, before the night.
+        demo.Time.Now = demo.Time.Now.AddHours(16);
+        (await ReadAsync()).Should().Be(Yesterday);
+        demo.Time.Now = demo.Time.Now.AddHours(-16);
+        await demo.DoAsync($"delete from portfolio_total where day = '{DemoRuns.Today:yyyy-MM-dd}'; delete from scoring_run where requested_by = 'a'");
+
+        async Task<DateOnly?> ReadAsync() => (await demo.Get<ReadMyDay>().RunAsync(Actor.System, Whose.All, 1, CultureInfo.InvariantCulture, default)).Night;
     }
 
     [Fact]
