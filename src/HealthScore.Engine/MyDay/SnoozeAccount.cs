@@ -30,9 +30,7 @@ public sealed class SnoozeAccount(IDbContextFactory<HealthScoreDb> factory, Orga
 
         await using var db = await factory.CreateDbContextAsync(ct);
         if (await db.CurrentAccounts.AsNoTracking().SeenBy(actor).SingleOrDefaultAsync(a => a.AccountId == snooze.AccountId && a.Active, ct) is not { } account) return Error.NotFound("account");
-        foreach (var earlier in await db.Snoozes.Running(today).Where(s => s.AccountId == account.AccountId).ToListAsync(ct)) (earlier.Ended, earlier.EndedBy) = (clock.Now, actor.Name);
-        db.Snoozes.Add(new() { AccountId = account.AccountId, Until = snooze.Until, Reason = reason, Band = account.HealthBand, By = actor.Name, At = clock.Now });
-        await SnoozeChange.SaveAsync(db, ct);
+        await SnoozeChange.ReplaceAsync(db, actor, clock, account.AccountId, new() { AccountId = account.AccountId, Until = snooze.Until, Reason = reason, Band = account.HealthBand, By = actor.Name, At = clock.Now }, ct);
         return Done.Value;
     }
 }
@@ -46,18 +44,20 @@ public sealed class EndSnooze(IDbContextFactory<HealthScoreDb> factory, Organisa
         await using var db = await factory.CreateDbContextAsync(ct);
         if (!await db.CurrentAccounts.SeenBy(actor).AnyAsync(a => a.AccountId == accountId, ct)) return Error.NotFound("account");
         // Where it is awake already, all is as it was asked for.
-        foreach (var running in await db.Snoozes.Running(clock.Today).Where(s => s.AccountId == accountId).ToListAsync(ct)) (running.Ended, running.EndedBy) = (clock.Now, actor.Name);
-        await SnoozeChange.SaveAsync(db, ct);
+        await SnoozeChange.ReplaceAsync(db, actor, clock, accountId, null, ct);
         return Done.Value;
     }
 }
 
-/// <summary>Saves, and tells the open pages of it.</summary>
+/// <summary>Changes what was said of an account, one change after the other, and tells the open pages of it.</summary>
 internal static class SnoozeChange
 {
-    public static async Task SaveAsync(HealthScoreDb db, CancellationToken ct)
+    public static async Task ReplaceAsync(HealthScoreDb db, Actor actor, OrganisationClock clock, long accountId, Snooze? next, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await SnoozeSql.LockAsync(db, accountId, ct);
+        foreach (var running in await db.Snoozes.Running(clock.Today).Where(s => s.AccountId == accountId).ToListAsync(ct)) (running.Ended, running.EndedBy) = (clock.Now, actor.Name);
+        if (next is not null) db.Snoozes.Add(next);
         await db.SaveChangesAsync(ct);
         await ChangeSql.NotifyAsync((NpgsqlConnection)db.Database.GetDbConnection(), Change.Data, ct);
         await transaction.CommitAsync(ct);

@@ -76,7 +76,8 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
             else
             {
                 var worst = score.Dimensions.SelectMany(d => d.Measures).MaxBy(m => m.Lost)!;
-                if (score.Rules.Count == 0 && !score.IsManual) row.Reason.Should().StartWith(worst.Name, row.Name);
+                if (score.Rules.Count > 0 || score.IsManual) continue;
+                row.Reason.Should().StartWith(worst.Name, row.Name);
                 standing++;
             }
         }
@@ -128,6 +129,17 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
         await SnoozeAsync(Csm, account, 3);
         await SnoozeAsync(Csm, account, 9);
         (await ReadAsync(Csm)).Snoozed.Should().ContainSingle().Which.Until.Should().Be(DemoRuns.Today.AddDays(9));
+    }
+
+    [Fact]
+    public async Task Snooze_OfOneAccountByManyAtOnce_LeavesOneRunning()
+    {
+        var account = (await ReadAsync(Csm)).Needs.Rows[0].AccountId;
+        await Task.WhenAll(Enumerable.Range(1, 6).Select(days => SnoozeAsync(Csm, account, days)));
+        await using var db = demo.Database();
+        (await db.Snoozes.CountAsync(s => s.AccountId == account)).Should().Be(6);
+        (await db.Snoozes.CountAsync(s => s.AccountId == account && s.Ended == null)).Should().Be(1);
+        (await ReadAsync(Csm)).Snoozed.Should().ContainSingle();
     }
 
     [Fact]
