@@ -4,6 +4,7 @@ using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
+using HealthScore.Engine.Storage.Marks;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
@@ -122,6 +123,7 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
             var lastFinal = run.IsProvisional ? run.To.AddDays(-1) : run.To;
             foreach (var (from, to) in RunPlan.Spans(run)) await ScoreSql.DropLeftProvisionalAsync(connection, from, to < lastFinal ? to : lastFinal, ct);
             await ScoreSql.RollUpAsync(source, connection, RunPlan.Spans(run), lastFinal, ct);
+            if (lastFinal == clock.Yesterday && !run.IsProvisional) await MarkScoredTodayAsync(db, connection, ct);
             if (peers is not null) await PeerSql.KeepAsync(connection, run.To, peers, ct);
             await CurrentSql.RebuildBesideAsync(source, connection, clock.Today, ct);
             await ChangeSql.NotifyAsync(connection, Change.Scores, ct);
@@ -130,6 +132,13 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
         await ChangeSql.NotifyAsync(connection, Change.Run, ct);
         if (await RunSql.EndAsync(connection, node, status, error, clock.Now, ct)) await transaction.CommitAsync(ct);
         return true;
+    }
+
+    // Whoever was scored today before yesterday was scored for good, as between midnight and the night, has the band of without it.
+    private async Task MarkScoredTodayAsync(HealthScoreDb db, NpgsqlConnection connection, CancellationToken ct)
+    {
+        var today = clock.Today;
+        await MarkSql.MarkAsync(connection, await db.Scores.Where(s => s.Day == today && s.Provisional).Select(s => s.AccountId).Distinct().ToListAsync(ct), ct);
     }
 
     // A node that sleeps through its lease learns of it here at the latest, and stops.

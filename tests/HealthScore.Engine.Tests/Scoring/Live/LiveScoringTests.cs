@@ -84,6 +84,32 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     }
 
     [Fact]
+    public async Task Score_MadeBetweenMidnightAndTheNight_IsMadeAgainWhenYesterdayIsFinal()
+    {
+        await demo.BackFillAsync(Yesterday.AddDays(-1), Yesterday.AddDays(-1));
+        var account = await ActiveAccountAsync();
+        await WriteAsync(account, MetricKind.Gauge, DemoRuns.Today, 5);
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().Be(1);
+        var early = await TodayAsync();
+
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        (await demo.CountAsync($"select count(*) from account_mark where account_id = {account}")).Should().Be(1);
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().Be(1);
+        var late = await TodayAsync();
+
+        late.Should().HaveCount(early.Count).And.NotBeEmpty();
+        await demo.ScoreNowAsync();
+        (await TodayAsync()).Should().Equal(late, "that is what a run of today makes of it");
+        late.Should().NotEqual(early, "yesterday's band is remembered");
+
+        async Task<List<(ScoreKind, Band, Band, long)>> TodayAsync()
+        {
+            await using var db = demo.Database();
+            return (await db.Scores.AsNoTracking().Where(s => s.AccountId == account && s.Day == DemoRuns.Today).OrderBy(s => s.Kind).ToListAsync()).ConvertAll(s => (s.Kind, s.Band, s.HeldBand, s.RecentBands));
+        }
+    }
+
+    [Fact]
     public async Task Marks_BeforeTheFirstNight_Wait()
     {
         await MarkAllAsync();
@@ -147,9 +173,16 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
             while (!Volatile.Read(ref isOver)) scored += await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default);
             return scored;
         });
-        for (var i = 0; i < 60; i++)
-            (await demo.Get<AssignOwner>().RunAsync(Actor.System, accounts, 2 + (i % 2), default)).Errors.Should().BeEmpty();
-        Volatile.Write(ref isOver, true);
+        try
+        {
+            for (var i = 0; i < 60; i++)
+                (await demo.Get<AssignOwner>().RunAsync(Actor.System, accounts, 2 + (i % 2), default)).Errors.Should().BeEmpty();
+        }
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+        }
+
         (await scoring).Should().BePositive();
     }
 
