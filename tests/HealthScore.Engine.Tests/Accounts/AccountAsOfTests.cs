@@ -141,7 +141,7 @@ public sealed class AccountAsOfTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     public async Task Breakdown_AsShown_AddsUp_AndEveryMeasureOpens()
     {
         await using var db = demo.Database();
-        var (metrics, derived) = (0, 0);
+        var (metrics, derived, latest) = (0, 0, 0);
         foreach (var id in await AccountsAsync(db, 15))
         {
             if ((await demo.Get<ReadScore>().RunAsync(Actor.System, id, ScoreKind.Health, Yesterday, Yesterday.AddDays(-30), CultureInfo.InvariantCulture, default)).Value is not { Computed: { } computed } view) continue;
@@ -160,15 +160,21 @@ public sealed class AccountAsOfTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
                     metrics++;
                 }
 
-                if (line.Source is DerivedSource { Measure: DerivedMeasure.Touches } && line.Value is { } touches)
+                if (line.Source is MetricSource { Aggregation: Aggregation.Last } && line.Value is { } stands && !opened.Series[0].IsCount)
                 {
-                    opened.Series[0].Entries.Count(e => e.Day >= opened.First).Should().Be((int)touches);
+                    opened.Series[0].Entries[^1].Value.Should().BeApproximately(stands, 1e-6, line.Name);
+                    latest++;
+                }
+
+                if (line.Source is DerivedSource { Measure: DerivedMeasure.Pulse } && line.Value is { } pulse)
+                {
+                    opened.Series[0].Entries[^1].Value.Should().Be(pulse);
                     derived++;
                 }
             }
         }
 
-        (metrics + derived).Should().BePositive();
+        new[] { metrics, derived, latest }.Should().OnlyContain(met => met > 0, "each sort is met");
         var stranger = new Actor("x", "X", Role.Csm, null, OnlyOwn: true);
         (await demo.Get<ReadMeasure>().RunAsync(stranger, 1, 1, "x", Yesterday, false, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
     }

@@ -44,7 +44,7 @@ public sealed class SegmentsTests(TestDatabase database) : IClassFixture<TestDat
         outlook.Sample.Select(a => (a.Name, a.Now)).Should().Equal(("C", null));
 
         draft.Condition = SegmentDesk.Read("""{"metric":"nothing","aggregation":"sum","window":7,"known":false}""");
-        await FluentActions.Awaiting(() => trial.TryAsync(draft, null, default)).Should().ThrowAsync<Exception>("what is not checked is not to be tried");
+        await FluentActions.Awaiting(() => trial.TryAsync(draft, null, default)).Should().ThrowAsync<KeyNotFoundException>("what is not checked is not to be tried");
 
         await _desk.MakeAsync("Rich", """{"field":"arr","op":">=","value":50000}""");
         (await _desk.WhereAsync()).Should().Be("A:Big B:Plain C:Rich");

@@ -159,9 +159,10 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
     {
         var model = await DraftAsync(ScoreKind.Health, Changed, likeMost: false);
         using var stop = new CancellationTokenSource();
-        await stop.CancelAsync();
-        var stopped = () => Preview.OfDraftAsync(Ops, model.Id, null, stop.Token);
+        var inTheMiddle = new StopAtFirst(stop);
+        var stopped = () => Preview.OfDraftAsync(Ops, model.Id, inTheMiddle, stop.Token);
         await stopped.Should().ThrowAsync<OperationCanceledException>();
+        inTheMiddle.Reports.Should().BePositive("it had begun");
 
         var subject = new PreviewSubject(model.Kind, model.SegmentId, model.StageId, model.Draft! with { Dwell = 0 });
         (await Preview.RunAsync(Ops, subject, null, default)).Errors.Should().ContainSingle(e => e.Field == "dwell");
@@ -190,5 +191,16 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
         var saved = await demo.Get<SaveDraft>().RunAsync(Ops, model.Id, model.DraftRevision, change(model.Versions.MaxBy(v => v.Number)!.Definition), default);
         saved.Value!.Problems.Should().BeEmpty();
         return await db.ScoringModels.AsNoTracking().SingleAsync(m => m.Id == model.Id);
+    }
+
+    private sealed class StopAtFirst(CancellationTokenSource stop) : IProgress<AccountsDone>
+    {
+        public int Reports { get; private set; }
+
+        public void Report(AccountsDone value)
+        {
+            Reports++;
+            stop.Cancel();
+        }
     }
 }

@@ -74,12 +74,19 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
     [Fact]
     public async Task Nodes_ThatComeAndGo_LeaveTheSameBytes()
     {
+        await demo.DoAsync("""
+            create table claimed (from_day date, first_account_id bigint, state integer, token bigint);
+            create function note_claim() returns trigger language plpgsql as 'begin insert into claimed values (new.from_day, new.first_account_id, new.state, new.token); return null; end';
+            create trigger note_claim after update on scoring_run_range for each row when (new.state in (2, 4)) execute function note_claim();
+            """);
         var id = await QueueAsync();
         var random = new Random(4711);
         for (var round = 0; round < 6; round++)
-            await Task.WhenAll(_nodes.Select(async (node, i) =>
+        {
+            using var stop = new CancellationTokenSource();
+            var before = await demo.CountAsync("select count(*) from claimed");
+            var working = Task.WhenAll(_nodes.Select(async node =>
             {
-                using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(random.Next(10, 60 + 20 * round) + 15 * i));
                 try
                 {
                     await node.GetRequiredService<RunScoring>().TakeUpAsync(stop.Token);
@@ -89,9 +96,16 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
                     // This node was told to stop, the others go on.
                 }
             }));
+            await Eventually.IsAsync(async () => working.IsCompleted || await demo.CountAsync("select count(*) from claimed") > before, "something is claimed");
+            stop.CancelAfter(random.Next(1, 30));
+            await working;
+        }
 
         (await demo.FinishAsync(id)).Status.Should().Be(RunStatus.Finished);
         (await ResultAsync()).Should().Be(_alone);
+        (await FindAsync(id)).Token.Should().BeGreaterThan(6, "they took part again and again");
+        (await demo.CountAsync("select count(*) from (select from claimed group by from_day, first_account_id, state having count(distinct token) > 1) c")).Should().BePositive("what one had claimed another did");
+        await demo.DoAsync("drop trigger note_claim on scoring_run_range; drop function note_claim; drop table claimed");
     }
 
     [Fact]
@@ -190,9 +204,16 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
     public async Task Cancel_ReachesAllNodes_AndTheRunGoesOnFromThereWhenAsked()
     {
         var id = await QueueAsync();
-        var working = Task.WhenAll(_nodes.Select(n => n.GetRequiredService<RunScoring>().TakeUpAsync(default)));
-        await Eventually.IsAsync(async () => working.IsCompleted || await demo.CountAsync("select count(*) from scoring_run_range where state = 5") >= 5, "some ranges are done");
-        (await demo.Get<CancelRun>().RunAsync(Actor.System, id, default)).IsOk.Should().BeTrue();
+        Task working;
+        await using (var connection = await demo.Source.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            // Nobody may write before the run is cancelled, so that none finishes it.
+            await ExecuteAsync(connection, "lock table score in share row exclusive mode");
+            working = Task.WhenAll(_nodes.Select(n => n.GetRequiredService<RunScoring>().TakeUpAsync(default)));
+            await Eventually.IsAsync(async () => await demo.CountAsync("select count(distinct token) from scoring_run_range where state = 4") == 3, "each node has a range");
+            (await demo.Get<CancelRun>().RunAsync(Actor.System, id, default)).IsOk.Should().BeTrue();
+        }
 
         await working;
 
