@@ -1,3 +1,4 @@
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;
@@ -10,6 +11,10 @@ internal static class AccountQueries
 {
     // The index is of groups of three letters; of fewer it knows nothing.
     private const int IndexedLetters = 3;
+
+    /// <summary>The team whose accounts a user may look at together with their own; null: none.</summary>
+    public static async Task<string?> TeamOfAsync(this HealthScoreDb db, Actor actor, CancellationToken ct) =>
+        actor is { OwnerId: { } self, Scope: null } ? await db.Owners.Where(o => o.Id == self).Select(o => o.Team).SingleOrDefaultAsync(ct) : null;
 
     public static IQueryable<AccountCurrent> Matching(this IQueryable<AccountCurrent> accounts, AccountFilter filter, DateOnly today, HealthScoreDb db)
     {

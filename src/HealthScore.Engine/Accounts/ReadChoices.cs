@@ -26,7 +26,7 @@ public sealed class ReadChoices(IDbContextFactory<HealthScoreDb> factory)
             await db.Owners.Where(o => actor.Scope == null || o.Id == actor.Scope).OrderBy(o => o.Name).Select(o => new Choice(o.Id, o.Name)).ToListAsync(ct),
             await db.Owners.Where(o => actor.Scope == null && o.Team != null).Select(o => o.Team!).Distinct().OrderBy(t => t).ToListAsync(ct))
         {
-            MyTeam = actor is { OwnerId: { } self, Scope: null } ? await db.Owners.Where(o => o.Id == self).Select(o => o.Team).SingleOrDefaultAsync(ct) : null,
+            MyTeam = await db.TeamOfAsync(actor, ct),
         };
     }
 }

@@ -1,7 +1,6 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.MyDay;
 
@@ -11,7 +10,7 @@ internal sealed record WhoseAccounts(Whose Shown, IReadOnlyList<Whose> Choices, 
     /// <summary>Asked for nothing, or for what there is not: their own where they own any, else all.</summary>
     public static async Task<WhoseAccounts> OfAsync(HealthScoreDb db, Actor actor, Whose? asked, CancellationToken ct)
     {
-        var team = actor is { OwnerId: { } self, Scope: null } ? await db.Owners.Where(o => o.Id == self).Select(o => o.Team).SingleOrDefaultAsync(ct) : null;
+        var team = await db.TeamOfAsync(actor, ct);
         List<Whose> choices = [];
         if (actor.OwnerId is not null) choices.Add(Whose.Mine);
         if (team is not null) choices.Add(Whose.Team);

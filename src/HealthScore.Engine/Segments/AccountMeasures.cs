@@ -24,7 +24,7 @@ public sealed class AccountMeasures(NpgsqlDataSource source, IDbContextFactory<H
         if (sources.Count == 0) return rows;
         await using var db = await factory.CreateDbContextAsync(ct);
         var settings = await ScoringSettings.LoadAsync(db, ct);
-        var model = settings.Compile(0, ScoreKind.Health, Measuring(sources));
+        var model = settings.Compile(0, ScoreKind.Health, Measuring.Of(sources));
         var day = clock.Yesterday;
         var ids = accounts?.Ids is { } some ? [.. some.Order()] : await HistorySql.AccountIdsAsync(source, day, day, ct);
         var ranges = await new DataPass(source, readings, [model], [day], clock.Today).RunAsync(ids, () => (Day: new MeasuredDay(), Rows: new List<(long, MeasureValue[])>()), (range, account, at) =>
@@ -36,12 +36,6 @@ public sealed class AccountMeasures(NpgsqlDataSource source, IDbContextFactory<H
             foreach (var (id, values) in range) rows.Add(id, values);
         return rows;
     }
-
-    // Something that measures needs the form of a model; what it would score does not matter.
-    private static ModelDefinition Measuring(IReadOnlyList<MeasureSource> sources) => new()
-    {
-        Dimensions = [new("Measures", 1, [.. sources.Select((s, i) => new MeasureDefinition { Id = FormattableString.Invariant($"m{i}"), Source = s, Curve = new PassCurve(0) })])],
-    };
 }
 
 /// <summary>The measures of many accounts.</summary>

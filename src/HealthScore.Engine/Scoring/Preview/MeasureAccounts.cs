@@ -1,4 +1,3 @@
-using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
@@ -35,7 +34,7 @@ public sealed class MeasureAccounts(NpgsqlDataSource source, IDbContextFactory<H
         if (days[^1] > clock.Today) return new Error("day_in_future", $"{days[^1]:yyyy-MM-dd} has not come yet; the last day that can be measured is {clock.Today:yyyy-MM-dd}.", nameof(request.Days));
         await using var db = await factory.CreateDbContextAsync(ct);
         var settings = await ScoringSettings.LoadAsync(db, ct);
-        var definition = Measuring(request.Sources);
+        var definition = Measuring.Of(request.Sources);
         // Readings of what is retired still come in: it is only not to be used anew.
         if (ModelValidator.Check(definition, settings.Metrics).Where(e => e.Code != "retired_metric").ToList() is { Count: > 0 } errors) return Result<IReadOnlyList<MeasuredAccounts>>.Fail(errors);
         var model = settings.Compile(NoVersion, ScoreKind.Health, definition);
@@ -59,10 +58,4 @@ public sealed class MeasureAccounts(NpgsqlDataSource source, IDbContextFactory<H
         var accounts = await HistorySql.AccountIdsAsync(source, days[0], days[^1], scope.SegmentId, scope.StageId, ct);
         return seen is null ? accounts : [.. accounts.Where(seen.Contains)];
     }
-
-    // Something that measures needs the form of a model; what it would score does not matter.
-    private static ModelDefinition Measuring(IReadOnlyList<MeasureSource> sources) => new()
-    {
-        Dimensions = [new("All", 1, [.. sources.Select((s, i) => new MeasureDefinition { Id = $"m{i}", Source = s, Curve = new PassCurve(0, false) })])],
-    };
 }
