@@ -63,11 +63,13 @@ public sealed class ReadRelations(IDbContextFactory<HealthScoreDb> factory, Orga
             await db.Pulses.AsNoTracking().Where(p => p.AccountId == account && p.Day <= day).OrderByDescending(p => p.Day).ThenByDescending(p => p.Id).FirstOrDefaultAsync(ct));
     }
 
-    /// <summary>The kinds of risk events that there are on accounts of the actor's and in the rules of models, to choose from.</summary>
+    /// <summary>The kinds of risk events that the rules of models ask for, to choose from.</summary>
     public async Task<IReadOnlyList<string>> RiskTypesAsync(Actor actor, CancellationToken ct)
     {
+        if (!actor.May(Permission.Read)) return [];
         await using var db = await factory.CreateDbContextAsync(ct);
-        var ruled = (await db.ScoringModelVersions.AsNoTracking().Select(v => v.Definition).ToListAsync(ct)).SelectMany(d => d.Rules).Select(r => r.RiskEvent).OfType<string>();
+        var latest = db.ScoringModelVersions.AsNoTracking().Where(v => !db.ScoringModelVersions.Any(later => later.ModelId == v.ModelId && later.Number > v.Number));
+        var ruled = (await latest.Select(v => v.Definition).ToListAsync(ct)).SelectMany(d => d.Rules).Select(r => r.RiskEvent).OfType<string>();
         return [.. ruled.Distinct().Order(StringComparer.Ordinal)];
     }
 

@@ -21,6 +21,7 @@ public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<Heal
     /// <summary>Looks at a model's draft as it is stored.</summary>
     public async Task<Result<ModelPreview>> OfDraftAsync(Actor actor, int modelId, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
+        if (Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         var model = await db.ScoringModels.AsNoTracking().SingleOrDefaultAsync(m => m.Id == modelId, ct);
         if (model is null) return Error.NotFound("model");
@@ -34,9 +35,11 @@ public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<Heal
     /// <summary>Looks at a definition that is stored nowhere yet.</summary>
     public Task<Result<ModelPreview>> RunAsync(Actor actor, PreviewSubject subject, IProgress<AccountsDone>? progress, CancellationToken ct) => LookAsync(actor, subject, NoDraft, progress, ct);
 
+    private static Error? Refuse(Actor actor) => actor.May(Permission.EditModels) ? null : Error.Forbidden("preview a model");
+
     private async Task<Result<ModelPreview>> LookAsync(Actor actor, PreviewSubject subject, int revision, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("preview a model");
+        if (Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         var settings = await ScoringSettings.LoadAsync(db, ct);
         if (ModelValidator.Check(subject.Definition, settings.Metrics) is { Count: > 0 } errors) return Result<ModelPreview>.Fail(errors);

@@ -144,6 +144,7 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
     {
         var model = await DraftAsync(ScoreKind.Health, Changed, likeMost: false);
         (await Preview.OfDraftAsync(new("2", "Robin", Role.Csm), model.Id, null, default)).Errors[0].Code.Should().Be("forbidden");
+        (await Preview.OfDraftAsync(new("2", "Robin", Role.Csm), 999, null, default)).Errors[0].Code.Should().Be("forbidden", "who may not is not told what there is");
         var all = (await Preview.OfDraftAsync(Ops, model.Id, null, default)).Value!;
         var owner = all.Accounts.First(a => a.OwnerId is not null).OwnerId!.Value;
         await using var db = demo.Database();
