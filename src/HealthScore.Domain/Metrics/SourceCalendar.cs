@@ -41,10 +41,6 @@ public sealed class SourceCalendar
         return at < 0 || day - _stretches[at].Last >= Freshness ? default : new(this, at, day);
     }
 
-    /// <summary>This calendar with one more day on which an account had a reading.</summary>
-    public SourceCalendar Including(int day) =>
-        Array.BinarySearch(_days, day) >= 0 ? this : new([.. _days, day], Freshness);
-
     // The days of source up to a day, as they are known when the stretch `latest` is the last one and still going on.
     internal DaySums Through(int day, int latest)
     {

@@ -37,7 +37,4 @@ public sealed class Snooze
 
     /// <summary>Who took it back.</summary>
     public string? EndedBy { get; set; }
-
-    /// <summary>True while the account is left out: before the day, unless somebody took it back or it has got worse by a band.</summary>
-    public bool Holds(DateOnly today, Band band) => Ended is null && today < Until && !Stake.HasFallen(Band, band);
 }

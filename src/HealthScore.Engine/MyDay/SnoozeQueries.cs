@@ -4,7 +4,7 @@ using HealthScore.Engine.Storage.Scores;
 
 namespace HealthScore.Engine.MyDay;
 
-/// <summary>Which accounts can wait: <see cref="Snooze.Holds"/>, said to the database.</summary>
+/// <summary>Which accounts can wait: those that were put off, before their day, unless somebody took it back or they have got worse by a band.</summary>
 internal static class SnoozeQueries
 {
     public static IQueryable<Snooze> Running(this IQueryable<Snooze> snoozes, DateOnly today) => snoozes.Where(s => s.Ended == null && s.Until > today);

@@ -39,14 +39,6 @@ public sealed class SourceCalendarTests
         }
     }
 
-    [Fact]
-    public void Including_ADay_EndsTheSilence()
-    {
-        var calendar = new SourceCalendar([10], freshness: 2);
-        calendar.Including(20).AsOf(20).IsSilent.Should().BeFalse();
-        calendar.Including(10).Should().BeSameAs(calendar);
-    }
-
     private static bool HasSource(int day, HashSet<int> days, int freshness, int asOf)
     {
         if (days.Contains(day)) return true;

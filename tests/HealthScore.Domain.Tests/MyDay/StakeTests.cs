@@ -59,23 +59,4 @@ public sealed class StakeTests
     [InlineData(Band.Unknown, Band.Red, false)]
     [InlineData(Band.Green, Band.Unknown, false)]
     public void Band_HasFallen_OnlyFromAKnownToAWorseOne(Band from, Band to, bool expected) => Stake.HasFallen(from, to).Should().Be(expected);
-
-    [Theory]
-    [InlineData(-1, Band.Red, true)]
-    [InlineData(0, Band.Red, false)]
-    [InlineData(-1, Band.Yellow, true)]
-    public void Snooze_HoldsUntilItsDay(int dayBeforeUntil, Band now, bool expected)
-    {
-        var until = new DateOnly(2026, 3, 20);
-        new Snooze { Until = until, Band = Band.Red, Reason = "r", By = "b" }.Holds(until.AddDays(dayBeforeUntil), now).Should().Be(expected);
-    }
-
-    [Fact]
-    public void Snooze_EndsWhenItIsTakenBackOrTheAccountGetsWorse()
-    {
-        var (today, until) = (new DateOnly(2026, 3, 18), new DateOnly(2026, 3, 25));
-        new Snooze { Until = until, Band = Band.Yellow, Reason = "r", By = "b" }.Holds(today, Band.Red).Should().BeFalse();
-        new Snooze { Until = until, Band = Band.Yellow, Reason = "r", By = "b" }.Holds(today, Band.Yellow).Should().BeTrue();
-        new Snooze { Until = until, Band = Band.Yellow, Reason = "r", By = "b", Ended = DateTimeOffset.UnixEpoch }.Holds(today, Band.Yellow).Should().BeFalse();
-    }
 }

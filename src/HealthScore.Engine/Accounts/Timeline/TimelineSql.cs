@@ -21,7 +21,7 @@ internal static class TimelineSql
             select t.day, 1, 0, t.id::text, t.channel, t.note, coalesce(t.by, c.name), null::double precision, null::double precision, null::date, t.recorded, t.id
             from touch t left join contact c on c.account_id = t.account_id and c.external_id = t.contact where t.account_id = $1
             union all
-            select opened, 2, 1, type, type, note, by, null, null, closed, recorded, 0 from risk_event where account_id = $1
+            select opened, 2, 1, type, type, note, by, null, null, null, recorded, 0 from risk_event where account_id = $1
             union all
             select closed, 2, 2, type || '~' || opened, type, null, closed_by, null, null, null, null, 0 from risk_event where account_id = $1 and closed is not null
             union all

@@ -59,7 +59,7 @@ internal static class AttributeBook
         return isEmpty || kinds.Count == 0 ? AttributeKind.Text : kinds[0];
     }
 
-    // 1 and 0 are numbers until an attribute is known to be yes or no; days are written the same way everywhere.
+    // 1 and 0 are numbers, never yes or no; days are written the same way everywhere.
     private static AttributeValue? Read(string text, AttributeKind kind, char decimalSign) => kind switch
     {
         AttributeKind.YesNo => !char.IsAsciiDigit(text[0]) && TruthText.TryRead(text, out var yes) ? AttributeValue.Of(yes) : null,
