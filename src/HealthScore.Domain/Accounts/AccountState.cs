@@ -21,6 +21,12 @@ public sealed class AccountState
     /// <summary>Journey stage, or none.</summary>
     public int? StageId { get; set; }
 
+    /// <summary>True when an entry rule decided on the stage, and an import or a person had named another or none.</summary>
+    public bool IsStaged { get; set; }
+
+    /// <summary>The stage that an import or a person named, where <see cref="IsStaged"/>.</summary>
+    public int? GivenStageId { get; set; }
+
     /// <summary>Owner (CSM), or none.</summary>
     public int? OwnerId { get; set; }
 

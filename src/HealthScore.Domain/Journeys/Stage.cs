@@ -1,42 +1,25 @@
+using HealthScore.Domain.Segments;
+
 namespace HealthScore.Domain.Journeys;
 
-/// <summary>A stage of the customer's journey, e.g. Onboarding.</summary>
+/// <summary>A stage of a journey, e.g. Onboarding.</summary>
 public sealed class Stage
 {
     /// <summary>Key.</summary>
     public int Id { get; init; }
 
-    /// <summary>As shown, and as imports name it; unique.</summary>
+    /// <summary>As shown, and as imports and models name it; unique over all journeys.</summary>
     public required string Name { get; set; }
+
+    /// <summary>The journey it belongs to.</summary>
+    public int JourneyId { get; init; }
 
     /// <summary>Order in the journey, from 0.</summary>
     public int Position { get; set; }
 
     /// <summary>Days a customer usually spends in it; null: no expectation.</summary>
     public int? ExpectedDays { get; set; }
-}
 
-/// <summary>Something an account has to reach in a stage.</summary>
-public sealed class Milestone
-{
-    /// <summary>The account.</summary>
-    public long AccountId { get; init; }
-
-    /// <summary>Key within the account.</summary>
-    public long Id { get; init; }
-
-    /// <summary>As shown.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The stage it belongs to.</summary>
-    public int StageId { get; init; }
-
-    /// <summary>Only a required one delays.</summary>
-    public bool IsRequired { get; init; } = true;
-
-    /// <summary>The day it is due.</summary>
-    public DateOnly Due { get; init; }
-
-    /// <summary>The day it was reached.</summary>
-    public DateOnly? Done { get; set; }
+    /// <summary>The entry rule: what must hold for an account to be in it; null: imports and people put accounts into it.</summary>
+    public Condition? Entry { get; set; }
 }

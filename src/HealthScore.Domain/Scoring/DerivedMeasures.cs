@@ -51,15 +51,17 @@ internal static class DerivedMeasures
 
     private static MeasureValue MilestoneDelay(AccountHistory history, int stage, DateOnly day)
     {
-        var delay = 0;
+        var (delay, entered) = (0, Entered(history, stage, day));
         foreach (var milestone in history.Milestones)
-            if (milestone.IsRequired && milestone.StageId == stage && !(milestone.Done <= day))
+            if (milestone.IsRequired && milestone.StageId == stage && milestone.IsOf(entered) && !(milestone.Done <= day))
                 delay = Math.Max(delay, day.DayNumber - milestone.Due.DayNumber);
         return MeasureValue.Of(delay);
     }
 
+    private static MeasureValue DaysInStage(AccountHistory history, int stage, DateOnly day) => MeasureValue.Of(day.DayNumber - Entered(history, stage, day).DayNumber);
+
     // A change of segment or owner is a state of its own, but not a new stay in the stage.
-    private static MeasureValue DaysInStage(AccountHistory history, int stage, DateOnly day)
+    private static DateOnly Entered(AccountHistory history, int stage, DateOnly day)
     {
         var entered = day;
         for (var i = history.States.Count - 1; i >= 0; i--)
@@ -69,7 +71,7 @@ internal static class DerivedMeasures
             if (state.StageId != stage) break;
             entered = state.From;
         }
-        return MeasureValue.Of(day.DayNumber - entered.DayNumber);
+        return entered;
     }
 
     private static MeasureValue DaysToRenewal(AccountHistory history, DateOnly day)

@@ -44,8 +44,8 @@ public sealed class ConditionFacts
     /// <summary>Names of the lists that the account is on.</summary>
     public IReadOnlySet<string> Lists { get; set; } = s_none;
 
-    /// <summary>Names of the milestones that it has done.</summary>
-    public IReadOnlySet<string> MilestonesDone { get; init; } = s_none;
+    /// <summary>Names of the milestones that it has done; of those that come anew with every stay in a stage, the last one counts.</summary>
+    public IReadOnlySet<string> MilestonesDone { get; set; } = s_none;
 
     /// <summary>Its measures as of the last day that has ended; null: nobody asks for any.</summary>
     public MeasureRow? Measures { get; set; }

@@ -18,6 +18,9 @@ public sealed class Segment
     /// <summary>What must hold for an account to belong to it; null: it is filled by imports and by hand.</summary>
     public Condition? Condition { get; set; }
 
+    /// <summary>The journey that its accounts follow; null: the first one.</summary>
+    public int? JourneyId { get; set; }
+
     /// <summary>Grows with each change, so that whoever changes an older one is told.</summary>
     public int Revision { get; set; }
 }

@@ -1,3 +1,4 @@
+using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Scoring;
 
 namespace HealthScore.Engine.Accounts;
@@ -50,6 +51,9 @@ public sealed record AccountFilter
 
     /// <summary>Stage; 0: accounts without one.</summary>
     public int? StageId { get; init; }
+
+    /// <summary>How it gets on in its stage.</summary>
+    public Progress? Progress { get; init; }
 
     /// <summary>Owner; 0: accounts without one.</summary>
     public int? OwnerId { get; init; }

@@ -31,6 +31,7 @@ internal static class AccountQueries
         if (filter.Without == ScoreKind.Expansion) accounts = accounts.Where(a => a.Expansion == null);
         if (filter.SegmentId is { } segment) accounts = segment == 0 ? accounts.Where(a => a.SegmentId == null) : accounts.Where(a => a.SegmentId == segment);
         if (filter.StageId is { } stage) accounts = stage == 0 ? accounts.Where(a => a.StageId == null) : accounts.Where(a => a.StageId == stage);
+        if (filter.Progress is { } progress) accounts = accounts.Where(a => a.Progress == progress);
         if (filter.OwnerId is { } owner) accounts = owner == 0 ? accounts.Where(a => a.OwnerId == null) : accounts.Where(a => a.OwnerId == owner);
         if (filter.BandBefore is { } before) accounts = accounts.Where(a => a.HealthBandBefore == before);
         if (filter.IsScored is { } scored) accounts = accounts.Where(a => a.Day != null == scored);

@@ -22,7 +22,7 @@ public sealed class ReadChoices(IDbContextFactory<HealthScoreDb> factory)
         await using var db = await factory.CreateDbContextAsync(ct);
         return new(
             await db.Segments.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new Choice(s.Id, s.Name)).ToListAsync(ct),
-            await db.Stages.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new Choice(s.Id, s.Name)).ToListAsync(ct),
+            await db.StagesInOrder().Select(s => new Choice(s.Id, s.Name)).ToListAsync(ct),
             await db.Owners.Where(o => actor.Scope == null || o.Id == actor.Scope).OrderBy(o => o.Name).Select(o => new Choice(o.Id, o.Name)).ToListAsync(ct),
             await db.Owners.Where(o => actor.Scope == null && o.Team != null).Select(o => o.Team!).Distinct().OrderBy(t => t).ToListAsync(ct))
         {

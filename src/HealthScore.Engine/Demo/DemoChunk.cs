@@ -70,7 +70,7 @@ internal sealed class DemoChunk
             _goals.Row(8).Add(g.AccountId).Add(g.Id).Add(g.Name).Add(g.Importance).Add(g.Opened).Add(g.Closed).Add(g.Baseline).Add(g.Target);
         foreach (var p in demo.GoalProgress) _progress.Row(5).Add(p.AccountId).Add(p.Id).Add(p.GoalId).Add(p.Day).Add(p.Value);
         foreach (var m in demo.Milestones)
-            _milestones.Row(7).Add(m.AccountId).Add(m.Id).Add(m.Name).Add(m.StageId).Add(m.IsRequired).Add(m.Due).Add(m.Done);
+            _milestones.Row(9).Add(m.AccountId).Add(m.Id).Add(m.Name).Add(m.StageId).Add(m.IsRequired).Add(m.Due).Add(m.Done).Add(m.DefinitionId).Add(m.Entered);
         foreach (var o in demo.Overrides)
             _overrides.Row(9).Add(o.AccountId).Add(o.Id).Add((int)o.Kind).Add(o.From).Add(o.To).Add((int)o.Band).Add(o.Score).Add(o.Reason).Add(o.By);
         Readings.Add(demo.Account.Id, demo.Series);

@@ -28,6 +28,10 @@ public sealed class DemoCompany
 
     public IReadOnlyList<Segment> Segments { get; } = [.. DemoSegment.All.Select((s, i) => new Segment { Id = s.Id, Name = s.Name, Position = i })];
 
+    public Journey Journey { get; } = DemoStages.Journey();
+
+    public IReadOnlyList<MilestoneDefinition> Milestones { get; } = DemoStages.Milestones();
+
     public IReadOnlyList<Stage> Stages { get; } = DemoStages.Create();
 
     public IReadOnlyList<Metric> Metrics { get; } = DemoMetrics.Create();

@@ -9,23 +9,6 @@ internal readonly record struct StageStay(int Stage, int From, int Until);
 /// <summary>An account's way through the stages: onboarding, adoption, value, and renewal during the last months of each contract.</summary>
 internal static class DemoJourney
 {
-    private static readonly (int Stage, string Name, int Due, bool IsRequired)[] Steps =
-    [
-        (DemoStages.Onboarding, "Kick-off held", 7, true),
-        (DemoStages.Onboarding, "Data source connected", 21, true),
-        (DemoStages.Onboarding, "First report published", 35, true),
-        (DemoStages.Onboarding, "Single sign-on set up", 45, false),
-        (DemoStages.Onboarding, "Team trained", 55, true),
-        (DemoStages.Adoption, "Second team live", 60, true),
-        (DemoStages.Adoption, "Five workflows in use", 110, true),
-        (DemoStages.Value, "First value review", 60, true),
-        (DemoStages.Value, "Executive business review", 120, false),
-        (DemoStages.Value, "Second value review", 150, true),
-        (DemoStages.Value, "Third value review", 240, true),
-        (DemoStages.Renewal, "Renewal plan agreed", 25, true),
-        (DemoStages.Renewal, "Proposal accepted", 65, true),
-    ];
-
     public static List<StageStay> Stays(DemoProfile profile, DemoHealth health, DemoOptions options, DemoCalendar calendar)
     {
         var random = new DemoRandom(options.Seed, profile.Number, Purpose.Journey);
@@ -52,7 +35,7 @@ internal static class DemoJourney
         var milestones = new List<Milestone>();
         foreach (var stay in stays)
         {
-            foreach (var (stage, name, days, isRequired) in Steps)
+            foreach (var (i, (stage, name, days, isRequired)) in DemoStages.Steps.Index())
             {
                 var slip = 9 * random.Normal();
                 var due = stay.From + days;
@@ -65,6 +48,8 @@ internal static class DemoJourney
                     Id = milestones.Count + 1,
                     Name = name,
                     StageId = stage,
+                    DefinitionId = i + 1,
+                    Entered = DateOnly.FromDayNumber(stay.From),
                     IsRequired = isRequired,
                     Due = DateOnly.FromDayNumber(due),
                     Done = done < calendar.Today ? DateOnly.FromDayNumber(Math.Max(stay.From, done)) : null,

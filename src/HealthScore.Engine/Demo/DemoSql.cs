@@ -18,13 +18,13 @@ internal static class DemoSql
     public const string CopyPulse = "copy pulse (account_id, id, day, score, expires) from stdin (format binary)";
     public const string CopyGoal = "copy goal (account_id, id, name, importance, opened, closed, baseline, target) from stdin (format binary)";
     public const string CopyGoalProgress = "copy goal_progress (account_id, id, goal_id, day, value) from stdin (format binary)";
-    public const string CopyMilestone = "copy milestone (account_id, id, name, stage_id, is_required, due, done) from stdin (format binary)";
+    public const string CopyMilestone = "copy milestone (account_id, id, name, stage_id, is_required, due, done, definition_id, entered) from stdin (format binary)";
     public const string CopyManualOverride = "copy manual_override (account_id, id, kind, from_day, to_day, band, score, reason, by) from stdin (format binary)";
     public const string CopyGaugeStart = "copy gauge_start (account_id, metric_id, day) from stdin (format binary)";
     public const string CopyReadingMonth = "copy reading_month (account_id, month, version, data) from stdin (format binary)";
 
     private static readonly string[] Numbered =
-        ["account", "owner", "segment", "stage", "metric", "touch", "referral", "survey_response", "pulse", "goal", "goal_progress", "milestone", "manual_override"];
+        ["account", "owner", "segment", "journey", "stage", "milestone_definition", "metric", "touch", "referral", "survey_response", "pulse", "goal", "goal_progress", "milestone", "manual_override"];
 
     private static readonly string[] Analysed =
         [.. Numbered, "account_state", "renewal", "outcome", "contact", "risk_event", "metric_day", "reading_month", "account_current"];
@@ -38,7 +38,7 @@ internal static class DemoSql
     {
         await using var command = new NpgsqlCommand(
             """
-            select not (exists (select from account) or exists (select from owner) or exists (select from segment) or exists (select from stage)
+            select not (exists (select from account) or exists (select from owner) or exists (select from segment) or exists (select from journey)
                 or exists (select from metric) or exists (select from scoring_model) or exists (select from app_user))
             """, connection);
         return (bool)(await command.ExecuteScalarAsync(ct))!;

@@ -60,7 +60,9 @@ public sealed class LoadDemoCompany(HealthScoreDb db, NpgsqlDataSource source, A
     {
         db.AddRange(company.Owners);
         db.AddRange(company.Segments);
+        db.Add(company.Journey);
         db.AddRange(company.Stages);
+        db.AddRange(company.Milestones);
         db.AddRange(company.Metrics);
         db.AddRange(company.Models);
         await db.SaveChangesAsync(ct);

@@ -15,7 +15,7 @@ public sealed class FactsReader(AccountMeasures measures, OrganisationClock cloc
     /// <summary>In the order of their ids.</summary>
     /// <param name="connection">Sees what its transaction wrote; measures are those that were committed before.</param>
     /// <param name="accounts">Only these; null: all.</param>
-    /// <param name="subjects">What is asked for: lists and measures that nobody asks for are not read.</param>
+    /// <param name="subjects">What is asked for: lists, milestones and measures that nobody asks for are not read.</param>
     /// <param name="ct">Stops it.</param>
     internal async IAsyncEnumerable<PlacedAccount> ReadAsync(NpgsqlConnection connection, AccountSet? accounts, IReadOnlyCollection<Subject> subjects, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -23,6 +23,8 @@ public sealed class FactsReader(AccountMeasures measures, OrganisationClock cloc
         var names = await FactsSql.ReadNamesAsync(connection, ct);
         string[] asked = [.. subjects.OfType<ListSubject>().Select(l => l.List).Distinct()];
         var lists = asked.Length > 0 ? await FactsSql.ReadListsAsync(connection, accounts, asked, ct) : [];
+        string[] wanted = [.. subjects.OfType<MilestoneSubject>().Select(m => m.Milestone).Distinct()];
+        var milestones = wanted.Length > 0 ? await FactsSql.ReadMilestonesAsync(connection, accounts, wanted, ct) : [];
         var measured = await measures.ReadAsync([.. subjects.OfType<MeasureSubject>().Select(m => m.Source).Distinct()], accounts, null, ct);
         await using var stream = await FactsSql.CopyAsync(connection, accounts, today, ct);
         for (var rows = new CopyReader(stream); await rows.ReadRowAsync(FactsSql.Columns, ct);) yield return Account(rows);
@@ -33,7 +35,8 @@ public sealed class FactsReader(AccountMeasures measures, OrganisationClock cloc
             var (name, externalId) = (Encoding.UTF8.GetString(row.Next()), Encoding.UTF8.GetString(row.Next()));
             var (start, churned) = (DateOnly.FromDayNumber(row.NextDay()), row.NextDateOrNull());
             var (segment, isPlaced, given) = (row.NextInt32OrNull(), row.Next()[0] != 0, row.NextInt32OrNull());
-            var (stage, owner, arr, renewal) = (row.NextInt32OrNull(), row.NextInt32OrNull(), row.NextInt64() / 100m, row.NextDateOrNull());
+            var (stage, isStaged, givenStage) = (row.NextInt32OrNull(), row.Next()[0] != 0, row.NextInt32OrNull());
+            var (owner, arr, renewal) = (row.NextInt32OrNull(), row.NextInt64() / 100m, row.NextDateOrNull());
             var facts = new ConditionFacts
             {
                 AccountId = id, Day = today, Name = name, ExternalId = externalId, Start = start, Churned = churned, Renewal = renewal, Arr = arr,
@@ -41,7 +44,8 @@ public sealed class FactsReader(AccountMeasures measures, OrganisationClock cloc
                 Attributes = Attributes(row.Next(), names.Attributes), Measures = measured.Of(id),
             };
             if (lists.TryGetValue(id, out var on)) facts.Lists = on;
-            return new(facts, segment, isPlaced, isPlaced ? given : segment);
+            if (milestones.TryGetValue(id, out var done)) facts.MilestonesDone = done;
+            return new(facts, segment, isPlaced, isPlaced ? given : segment, new(stage, isStaged, isStaged ? givenStage : stage));
         }
     }
 

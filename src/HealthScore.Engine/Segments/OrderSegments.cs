@@ -25,9 +25,9 @@ public sealed class OrderSegments(IDbContextFactory<HealthScoreDb> factory, Plac
             return new Error("order_overtaken", "Someone changed the segments after you opened this page. It now shows what they are; move yours again.");
         foreach (var segment in segments) segment.Position = after.ToList().IndexOf(segment.Id);
         await db.SaveChangesAsync(ct);
-        var moved = await place.PlaceAsync(connection, await db.SegmentOrderAsync(ct), null, ct);
-        await place.TellAsync(connection, moved, ct);
+        var placed = await place.PlaceAsync(connection, null, ct, isNew: true);
+        await place.TellAsync(connection, placed, ct);
         await transaction.CommitAsync(ct);
-        return moved.Length;
+        return placed.Moved.Count;
     }
 }

@@ -1,18 +1,31 @@
+using System.Globalization;
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
 using HealthScore.Engine.Storage.Scores;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace HealthScore.Engine.Segments;
 
-/// <summary>
-/// Puts accounts into the first segment that matches them, from today on; the days before stay as they were. Who moved is scored again.
-/// </summary>
-public sealed class PlaceAccounts(NpgsqlDataSource source, FactsReader facts, OrganisationClock clock)
+/// <summary>What placing came to.</summary>
+/// <param name="Moved">Accounts whose segment changed.</param>
+/// <param name="Staged">Accounts whose stage changed.</param>
+/// <param name="Touched">Accounts of which anything changed, their milestones too.</param>
+internal sealed record Placed(IReadOnlyList<long> Moved, IReadOnlyList<long> Staged, IReadOnlyList<long> Touched)
 {
-    /// <summary>Places all active accounts for the day that has begun, unless that was done. Returns how many moved; none while no segment has a condition.</summary>
+    public static Placed Nobody { get; } = new([], [], []);
+}
+
+/// <summary>
+/// Puts accounts into the first segment that matches them and the furthest stage of its journey, from today on; the days before stay
+/// as they were. Whoever is in a stage gets its milestones. Who moved is scored again.
+/// </summary>
+public sealed class PlaceAccounts(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, FactsReader facts, OrganisationClock clock)
+{
+    /// <summary>Places all active accounts for the day that has begun, unless that was done. Returns how many changed segment or stage; none while there is no condition and no rule.</summary>
     internal async Task<int> AllAsync(CancellationToken ct)
     {
         var today = clock.Today;
@@ -22,47 +35,50 @@ public sealed class PlaceAccounts(NpgsqlDataSource source, FactsReader facts, Or
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await PlacementSql.LockAsync(connection, ct);
         if (!await PlacementSql.BeginDayAsync(connection, today, ct)) return 0;
-        var order = await PlacementSql.ReadOrderAsync(connection, ct);
-        long[] moved = order.HasConditions ? await PlaceAsync(connection, order, null, ct) : [];
-        await TellAsync(connection, moved, ct);
+        var placed = await PlaceAsync(connection, null, ct);
+        await TellAsync(connection, placed, ct);
         await transaction.CommitAsync(ct);
-        return moved.Length;
+        return placed.Moved.Union(placed.Staged).Count();
     }
 
     /// <summary>Places the accounts that an import or an assignment touched, within its transaction, which marks and shows them itself.</summary>
     internal async Task TouchedAsync(NpgsqlConnection connection, IReadOnlyCollection<long> accounts, CancellationToken ct)
     {
-        var order = await PlacementSql.ReadOrderAsync(connection, ct);
-        if (order.HasConditions && accounts.Count > 0) await PlaceAsync(connection, order, AccountSet.Of(accounts), ct);
+        if (accounts.Count > 0) await PlaceAsync(connection, AccountSet.Of(accounts), ct);
     }
 
-    /// <summary>Places accounts, and returns those whose segment changed.</summary>
+    /// <summary>Places accounts by what the transaction sees.</summary>
     /// <param name="connection">In a transaction that holds the lock of imports.</param>
-    /// <param name="order">The segments.</param>
     /// <param name="accounts">Only these; null: all.</param>
     /// <param name="ct">Stops it.</param>
-    internal async Task<long[]> PlaceAsync(NpgsqlConnection connection, SegmentOrder order, AccountSet? accounts, CancellationToken ct)
+    /// <param name="isNew">True when conditions or rules have changed: also their absence is then something to place by.</param>
+    internal async Task<Placed> PlaceAsync(NpgsqlConnection connection, AccountSet? accounts, CancellationToken ct, bool isNew = false)
     {
-        List<Placement> changed = [];
-        List<long> moved = [];
-        await foreach (var account in facts.ReadAsync(connection, accounts, order.Subjects, ct))
-        {
-            var segment = order.Place(account.Facts, account.GivenId);
-            var isPlaced = segment != account.GivenId;
-            if (segment == account.SegmentId && isPlaced == account.IsPlaced) continue;
-            changed.Add(new(account.Facts.AccountId, segment, isPlaced, isPlaced ? account.GivenId : null));
-            if (segment != account.SegmentId) moved.Add(account.Facts.AccountId);
-        }
-
-        await PlacementSql.WriteAsync(connection, changed, clock.Today, ct);
-        return [.. moved];
+        var rules = await PlacementSql.ReadRulesAsync(connection, ct);
+        var placing = new Placing(rules);
+        if (rules.Ask || isNew)
+            await foreach (var account in facts.ReadAsync(connection, accounts, rules.Subjects, ct)) placing.Add(account);
+        await PlacementSql.WriteAsync(connection, placing.Changed, clock.Today, ct);
+        if (rules.Journeys.Milestones.Count == 0) return placing.Done([]);
+        List<long> touched = await MilestoneSql.EnterAsync(connection, accounts, clock.Today, ct);
+        if (placing.Reached.Count > 0) touched.AddRange(await ReachAsync(connection, placing, ct));
+        return placing.Done(touched);
     }
 
-    /// <summary>Marks who moved to be scored again, and shows them.</summary>
-    internal async Task TellAsync(NpgsqlConnection connection, long[] moved, CancellationToken ct)
+    /// <summary>Marks of whom something changed to be scored again, and shows them.</summary>
+    internal async Task TellAsync(NpgsqlConnection connection, Placed placed, CancellationToken ct)
     {
-        if (moved.Length == 0) return;
-        await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, moved, ct);
+        if (placed.Touched.Count == 0) return;
+        await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [.. placed.Touched], ct);
         await ChangeSql.NotifyAsync(connection, Change.Data, ct);
+    }
+
+    // Says why a milestone counts as done by the words that its rule has on that day.
+    private async Task<List<long>> ReachAsync(NpgsqlConnection connection, Placing placing, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var words = new ConditionWords(await db.ConditionCatalogueAsync(Actor.System, ct), CultureInfo.InvariantCulture);
+        var evidence = placing.Reached.Select(r => r.Milestone).Distinct().ToDictionary(m => m.Id, m => words.Of(m.Rule!));
+        return await MilestoneSql.ReachAsync(connection, [.. placing.Reached.Select(r => (r.AccountId, r.Milestone.Id, evidence[r.Milestone.Id]))], clock.Today, ct);
     }
 }

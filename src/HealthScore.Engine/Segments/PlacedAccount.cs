@@ -7,4 +7,15 @@ namespace HealthScore.Engine.Segments;
 /// <param name="SegmentId">The segment that it is in.</param>
 /// <param name="IsPlaced">Whether a condition put it there against what was given.</param>
 /// <param name="GivenId">The segment that an import or a person put it into.</param>
-internal sealed record PlacedAccount(ConditionFacts Facts, int? SegmentId, bool IsPlaced, int? GivenId);
+/// <param name="Stage">The stage that it is in.</param>
+internal sealed record PlacedAccount(ConditionFacts Facts, int? SegmentId, bool IsPlaced, int? GivenId, PlacedStage Stage);
+
+/// <summary>The stage of an account.</summary>
+/// <param name="Id">The one that it is in.</param>
+/// <param name="IsPlaced">Whether an entry rule put it there against what was given.</param>
+/// <param name="GivenId">The one that an import or a person put it into.</param>
+internal readonly record struct PlacedStage(int? Id, bool IsPlaced, int? GivenId)
+{
+    /// <summary>Where it stands when a rule says so, and something was given.</summary>
+    public static PlacedStage Of(int? id, int? given) => new(id, id != given, given);
+}

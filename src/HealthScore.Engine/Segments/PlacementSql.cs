@@ -1,3 +1,4 @@
+using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Storage.Mapping;
 using Npgsql;
@@ -6,7 +7,7 @@ using NpgsqlTypes;
 namespace HealthScore.Engine.Segments;
 
 /// <summary>Where accounts stand after placing.</summary>
-internal readonly record struct Placement(long AccountId, int? SegmentId, bool IsPlaced, int? GivenId);
+internal readonly record struct Placement(long AccountId, int? SegmentId, bool IsPlaced, int? GivenId, PlacedStage Stage);
 
 /// <summary>The statements that place accounts.</summary>
 internal static class PlacementSql
@@ -35,15 +36,29 @@ internal static class PlacementSql
         return await command.ExecuteNonQueryAsync(ct) > 0;
     }
 
-    /// <summary>The segments in their order, as the transaction sees them.</summary>
-    public static async Task<SegmentOrder> ReadOrderAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>The segments and the journeys that they follow, as the transaction sees them.</summary>
+    public static async Task<PlacingRules> ReadRulesAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select id, name, position, condition::text from segment", connection);
+        await using var command = new NpgsqlCommand(
+            """
+            select id, name, position, condition::text, journey_id from segment;
+            select id, name, position, goes_back from journey;
+            select id, name, position, entry::text, journey_id from stage;
+            select id, name, position, rule::text, stage_id from milestone_definition
+            """, connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
         List<Segment> segments = [];
-        while (await reader.ReadAsync(ct))
-            segments.Add(new() { Id = reader.GetInt32(0), Name = reader.GetString(1), Position = reader.GetInt32(2), Condition = reader.IsDBNull(3) ? null : ConditionConverter.Read(reader.GetString(3)) });
-        return new(segments);
+        while (await reader.ReadAsync(ct)) segments.Add(new() { Id = reader.GetInt32(0), Name = reader.GetString(1), Position = reader.GetInt32(2), Condition = Rule(reader), JourneyId = reader.IsDBNull(4) ? null : reader.GetInt32(4) });
+        await reader.NextResultAsync(ct);
+        List<Journey> journeys = [];
+        while (await reader.ReadAsync(ct)) journeys.Add(new() { Id = reader.GetInt32(0), Name = reader.GetString(1), Position = reader.GetInt32(2), GoesBack = reader.GetBoolean(3) });
+        await reader.NextResultAsync(ct);
+        List<Stage> stages = [];
+        while (await reader.ReadAsync(ct)) stages.Add(new() { Id = reader.GetInt32(0), Name = reader.GetString(1), Position = reader.GetInt32(2), Entry = Rule(reader), JourneyId = reader.GetInt32(4) });
+        await reader.NextResultAsync(ct);
+        List<MilestoneDefinition> milestones = [];
+        while (await reader.ReadAsync(ct)) milestones.Add(new() { Id = reader.GetInt32(0), Name = reader.GetString(1), Position = reader.GetInt32(2), Rule = Rule(reader), StageId = reader.GetInt32(4) });
+        return new(new(segments), new(journeys, stages, milestones, segments));
     }
 
     /// <summary>From the day on, until the next state; the days before stay as they were.</summary>
@@ -52,20 +67,37 @@ internal static class PlacementSql
         if (placements.Count == 0) return;
         await using var command = new NpgsqlCommand(
             """
-            insert into account_state (account_id, from_day, segment_id, is_placed, given_segment_id, stage_id, owner_id, arr)
-            select n.account_id, $5, n.segment_id, n.is_placed, n.given_id, s.stage_id, s.owner_id, coalesce(s.arr, 0)
-            from unnest($1, $2, $3, $4) as n (account_id, segment_id, is_placed, given_id)
-            left join lateral (select * from account_state s where s.account_id = n.account_id and s.from_day <= $5 order by s.from_day desc limit 1) s on true
+            insert into account_state (account_id, from_day, segment_id, is_placed, given_segment_id, stage_id, is_staged, given_stage_id, owner_id, arr)
+            select n.account_id, $8, n.segment_id, n.is_placed, n.given_id, n.stage_id, n.is_staged, n.given_stage_id, s.owner_id, coalesce(s.arr, 0)
+            from unnest($1, $2, $3, $4, $5, $6, $7) as n (account_id, segment_id, is_placed, given_id, stage_id, is_staged, given_stage_id)
+            left join lateral (select * from account_state s where s.account_id = n.account_id and s.from_day <= $8 order by s.from_day desc limit 1) s on true
             order by n.account_id
             on conflict (account_id, from_day) do update
-            set segment_id = excluded.segment_id, is_placed = excluded.is_placed, given_segment_id = excluded.given_segment_id
+            set segment_id = excluded.segment_id, is_placed = excluded.is_placed, given_segment_id = excluded.given_segment_id,
+                stage_id = excluded.stage_id, is_staged = excluded.is_staged, given_stage_id = excluded.given_stage_id
             """, connection)
         { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = placements.Select(p => p.AccountId).ToArray() });
-        command.Parameters.Add(new() { Value = placements.Select(p => p.SegmentId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(Ids(placements.Select(p => p.SegmentId)));
         command.Parameters.Add(new() { Value = placements.Select(p => p.IsPlaced).ToArray() });
-        command.Parameters.Add(new() { Value = placements.Select(p => p.GivenId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(Ids(placements.Select(p => p.IsPlaced ? p.GivenId : null)));
+        command.Parameters.Add(Ids(placements.Select(p => p.Stage.Id)));
+        command.Parameters.Add(new() { Value = placements.Select(p => p.Stage.IsPlaced).ToArray() });
+        command.Parameters.Add(Ids(placements.Select(p => p.Stage.IsPlaced ? p.Stage.GivenId : null)));
         command.Parameters.Add(new() { Value = day });
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    private static Condition? Rule(NpgsqlDataReader reader) => reader.IsDBNull(3) ? null : ConditionConverter.Read(reader.GetString(3));
+
+    private static NpgsqlParameter Ids(IEnumerable<int?> ids) => new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
+}
+
+/// <summary>What places accounts: the segments' conditions, and the journeys' rules.</summary>
+internal sealed record PlacingRules(SegmentOrder Segments, JourneyMap Journeys)
+{
+    /// <summary>True when anything has to be asked of accounts.</summary>
+    public bool Ask => Segments.HasConditions || Journeys.HasRules;
+
+    public IReadOnlyCollection<Subject> Subjects => [.. Segments.Subjects.Union(Journeys.Subjects)];
 }

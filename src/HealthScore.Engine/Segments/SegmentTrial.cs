@@ -1,4 +1,3 @@
-using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Scoring.Preview;
 
@@ -10,28 +9,18 @@ public sealed class SegmentTrial
     private const int SampleSize = 8;
 
     private readonly SegmentOrder _order;
-    private readonly IReadOnlyList<PlacedAccount> _accounts;
-    private readonly Func<IReadOnlyList<MeasureSource>, IProgress<AccountsDone>?, CancellationToken, Task<MeasureRows>> _measure;
-    private HashSet<MeasureSource> _measured = [];
+    private readonly TrialAccounts _accounts;
 
-    internal SegmentTrial(SegmentOrder order, IReadOnlyList<PlacedAccount> accounts, Func<IReadOnlyList<MeasureSource>, IProgress<AccountsDone>?, CancellationToken, Task<MeasureRows>> measure) =>
-        (_order, _accounts, _measure) = (order, accounts, measure);
+    internal SegmentTrial(SegmentOrder order, TrialAccounts accounts) => (_order, _accounts) = (order, accounts);
 
     /// <summary>How many accounts there are to try on.</summary>
-    public int Accounts => _accounts.Count;
+    public int Accounts => _accounts.All.Count;
 
     /// <summary>Tries a segment in its place, an id of 0 being a new one that comes last. Measures that nobody asked for before cost one pass over the readings.</summary>
     public async Task<SegmentOutlook> TryAsync(Segment draft, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
         var order = new SegmentOrder([.. _order.Segments.Where(s => s.Id != draft.Id), draft]);
-        MeasureSource[] asked = [.. order.Subjects.OfType<MeasureSubject>().Select(m => m.Source).Distinct()];
-        if (!asked.All(_measured.Contains))
-        {
-            var rows = await _measure(asked, progress, ct);
-            foreach (var account in _accounts) account.Facts.Measures = rows.Of(account.Facts.AccountId);
-            _measured = [.. asked];
-        }
-
+        await _accounts.MeasureAsync(order.Subjects, progress, ct);
         return Look(order, draft, ct);
     }
 
@@ -42,7 +31,7 @@ public sealed class SegmentTrial
         Dictionary<(int?, int?), (int Accounts, decimal Arr)> moves = [];
         List<OutlookAccount> sample = [];
         var (matching, getting, arr) = (0, 0, 0m);
-        foreach (var account in _accounts)
+        foreach (var account in _accounts.All)
         {
             ct.ThrowIfCancellationRequested();
             var to = order.Place(account.Facts, account.GivenId);
@@ -56,7 +45,7 @@ public sealed class SegmentTrial
             if (sample.Count < SampleSize) sample.Add(new(account.Facts.AccountId, account.Facts.Name, account.Facts.Arr, Name(account.SegmentId)));
         }
 
-        return new(_accounts.Count, matching, getting, arr, [.. taken.OrderByDescending(t => t.Value).Select(t => new TakenBy(t.Key, t.Value))], sample,
+        return new(_accounts.All.Count, matching, getting, arr, [.. taken.OrderByDescending(t => t.Value).Select(t => new TakenBy(t.Key, t.Value))], sample,
             [.. moves.OrderByDescending(m => m.Value.Accounts).Select(m => new SegmentMove(Name(m.Key.Item1), Name(m.Key.Item2), m.Value.Accounts, m.Value.Arr))]);
 
         string? Name(int? id) => id is { } known ? names.GetValueOrDefault(known) : null;

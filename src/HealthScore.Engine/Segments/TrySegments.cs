@@ -1,7 +1,4 @@
-using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
-using HealthScore.Domain.Segments;
-using HealthScore.Engine.Scoring.Preview;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -16,12 +13,6 @@ public sealed class TrySegments(NpgsqlDataSource source, IDbContextFactory<Healt
         if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         var order = await db.SegmentOrderAsync(ct);
-        var lists = await db.AccountLists.AsNoTracking().Select(l => l.Name).ToListAsync(ct);
-        await using var connection = await source.OpenConnectionAsync(ct);
-        List<PlacedAccount> accounts = [];
-        await foreach (var account in facts.ReadAsync(connection, null, [.. lists.Select(l => new ListSubject(l))], ct)) accounts.Add(account);
-        return new SegmentTrial(order, accounts, MeasureAsync);
+        return new SegmentTrial(order, await TrialAccounts.ReadAsync(source, db, facts, measures, ct));
     }
-
-    private Task<MeasureRows> MeasureAsync(IReadOnlyList<MeasureSource> sources, IProgress<AccountsDone>? progress, CancellationToken ct) => measures.ReadAsync(sources, null, progress, ct);
 }

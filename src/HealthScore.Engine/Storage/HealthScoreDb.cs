@@ -27,6 +27,8 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<CustomAttribute> CustomAttributes => Set<CustomAttribute>();
     public DbSet<Owner> Owners => Set<Owner>();
     public DbSet<Segment> Segments => Set<Segment>();
+    public DbSet<Journey> Journeys => Set<Journey>();
+    public DbSet<MilestoneDefinition> MilestoneDefinitions => Set<MilestoneDefinition>();
     public DbSet<Stage> Stages => Set<Stage>();
     public DbSet<Metric> Metrics => Set<Metric>();
     public DbSet<Renewal> Renewals => Set<Renewal>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
 using Microsoft.AspNetCore.WebUtilities;
@@ -38,6 +39,7 @@ public static class AccountsUrl
             ["before"] = filter.BandBefore is { } before ? Word(before) : null,
             ["segment"] = Text(filter.SegmentId),
             ["stage"] = Text(filter.StageId),
+            ["progress"] = filter.Progress is { } progress ? Word(progress) : null,
             ["owner"] = Text(filter.OwnerId),
             ["team"] = filter.Team,
             ["crossed"] = filter.Crossed?.ToString().ToLowerInvariant(),
@@ -59,7 +61,7 @@ public static class AccountsUrl
         {
             Search = Text("q"), Ids = Ids(Text("ids")), Bands = Bands(Text("band")), RiskBands = Bands(Text("risk")), BandBefore = Parse(Text("before")), Crossed = Crossed(Text("crossed")),
             Health = Range(Text("hmin"), Text("hmax")), Expansion = Range(Text("emin"), Text("emax")), Without = Without(Text("without")),
-            SegmentId = Number(Text("segment")), StageId = Number(Text("stage")), OwnerId = Number(Text("owner")), Team = Text("team"), IsScored = IsScored(Text("scored")),
+            SegmentId = Number(Text("segment")), StageId = Number(Text("stage")), Progress = Progress(Text("progress")), OwnerId = Number(Text("owner")), Team = Text("team"), IsScored = IsScored(Text("scored")),
             RenewalAfter = after, RenewalWithin = within, Sort = Sorts[sort.TrimStart('-')], Descending = sort.StartsWith('-'), Cursor = Cursor(Text("after"), Text("upto")),
         };
 
@@ -82,6 +84,10 @@ public static class AccountsUrl
         : null;
 
     public static Crossing? Crossed(string? text) => text switch { "fell" => Crossing.Fell, "rose" => Crossing.Rose, _ => null };
+
+    public static Progress? Progress(string? text) => text switch { "on_track" => Domain.Journeys.Progress.OnTrack, "behind" => Domain.Journeys.Progress.Behind, "stuck" => Domain.Journeys.Progress.Stuck, _ => null };
+
+    public static string Word(Progress progress) => progress switch { Domain.Journeys.Progress.OnTrack => "on_track", Domain.Journeys.Progress.Behind => "behind", _ => "stuck" };
 
     public static bool? IsScored(string? text) => text switch { "yes" => true, "no" => false, _ => null };
 

@@ -37,6 +37,13 @@ public sealed class OverrideInput
     public DateOnly To { get; set; }
 }
 
+/// <summary>What is typed to mark a milestone as done.</summary>
+public sealed class DoneInput
+{
+    public DateOnly Day { get; set; }
+    public string? Evidence { get; set; }
+}
+
 /// <summary>What is typed to record a goal's figure.</summary>
 public sealed class ProgressInput
 {

@@ -2,6 +2,7 @@ using HealthScore.Engine.Access;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Demo;
 using HealthScore.Engine.Ingest;
+using HealthScore.Engine.Journeys;
 using HealthScore.Engine.Metrics;
 using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Organisation;
@@ -27,6 +28,7 @@ public static class EngineSetup
         .AddMetricCatalogue()
         .AddScoring()
         .AddSegments()
+        .AddJourneys()
         .AddReports()
         .AddDemo();
 }

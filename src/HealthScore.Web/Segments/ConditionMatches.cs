@@ -28,6 +28,7 @@ public static class ConditionMatches
     private static readonly ConditionMatch[] s_owner = [new("is", "is"), .. s_known];
     private static readonly ConditionMatch[] s_numbers = [new(">=", "is at least"), new("<=", "is at most"), new(">", "is above"), new("<", "is below"), new("=", "is equal to")];
     private static readonly ConditionMatch[] s_list = [new("yes", "is on it"), new("no", "is not on it")];
+    private static readonly ConditionMatch[] s_milestone = [new("yes", "is done"), new("no", "is not done")];
     private static readonly ConditionMatch[] s_yesNo = [new("yes", "is yes"), new("no", "is no"), .. s_known];
 
     private static readonly ConditionMatch[] s_days =
@@ -39,8 +40,9 @@ public static class ConditionMatches
     /// <summary>The comparisons that fit, the usual one first.</summary>
     public static IReadOnlyList<ConditionMatch> Of(Subject subject, AttributeKind kind) => (subject, kind) switch
     {
-        (FieldSubject { Field: AccountField.Owner }, _) => s_owner,
-        (ListSubject or MilestoneSubject, _) => s_list,
+        (FieldSubject { Field: AccountField.Owner or AccountField.Stage }, _) => s_owner,
+        (ListSubject, _) => s_list,
+        (MilestoneSubject, _) => s_milestone,
         (MeasureSubject, _) => [.. s_numbers, .. s_data],
         (_, AttributeKind.Text) => s_texts,
         (_, AttributeKind.Number) => [.. s_numbers, .. s_known],

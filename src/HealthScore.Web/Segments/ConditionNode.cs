@@ -89,7 +89,7 @@ public sealed class QuestionNode : ConditionNode
         if (Match is "known" or "unknown") return new KnownTest(Match == "known");
         if (Match is "yes" or "no") return new YesTest(Match == "yes");
         if (ConditionMatches.Texts.TryGetValue(Match, out var text))
-            return new TextTest(text, Subject is FieldSubject { Field: AccountField.Owner } ? (Text.Length > 0 ? [Text] : []) : [.. Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
+            return new TextTest(text, Subject is FieldSubject { Field: AccountField.Owner or AccountField.Stage } ? (Text.Length > 0 ? [Text] : []) : [.. Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
         if (Match is "on_or_after" or "on_or_before")
             return new DayTest(Match == "on_or_after", DateOnly.TryParseExact(Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : Wrong("Choose a day.", default(DateOnly)));
         if (ConditionMatches.Near.TryGetValue(Match, out var near))

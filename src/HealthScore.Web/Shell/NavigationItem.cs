@@ -14,6 +14,7 @@ public sealed record NavigationItem(string Name, string Href, string Icon, Permi
         new("Models", "/models", "models", Permission.Read),
         new("Metrics", "/metrics", "metrics", Permission.Read),
         new("Segments", "/segments", "segments", Permission.Read),
+        new("Journeys", "/journeys", "journeys", Permission.Read),
         new("Data", "/data", "data", Permission.Import),
         new("Jobs", "/jobs", "jobs", Permission.RunJobs),
         new("Users", "/users", "users", Permission.ManageUsers),

@@ -1,3 +1,4 @@
+using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Metrics;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
@@ -19,6 +20,7 @@ internal sealed class LoadWorkload(NpgsqlDataSource source, IDbContextFactory<He
         await using (var db = await factory.CreateDbContextAsync(ct))
         {
             db.AddRange(Workload.CreateSegments());
+            db.Add(new Journey { Id = 1, Name = "Customer journey" });
             db.AddRange(Workload.CreateStages());
             db.AddRange(workload.CreateOwners());
             db.AddRange(WorkloadMetrics.Create());

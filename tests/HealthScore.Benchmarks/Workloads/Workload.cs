@@ -35,7 +35,7 @@ internal sealed record Workload(int Accounts, int Months = Workload.UsualMonths)
         [.. new[] { "Small", "Medium", "Large", "Enterprise", "Strategic" }.Select((name, i) => new Segment { Id = i + 1, Name = name, Position = i })];
 
     public static IReadOnlyList<Stage> CreateStages() =>
-        [.. new[] { "Onboarding", "Adoption", "Value", "Renewal" }.Select((name, i) => new Stage { Id = i + 1, Name = name, Position = i })];
+        [.. new[] { "Onboarding", "Adoption", "Value", "Renewal" }.Select((name, i) => new Stage { Id = i + 1, Name = name, JourneyId = 1, Position = i })];
 
     public IEnumerable<Owner> CreateOwners() =>
         Enumerable.Range(1, Owners).Select(i => new Owner { Id = i, Name = $"Owner {i:000}", Email = $"owner{i}@workload.example" });

@@ -25,7 +25,7 @@ internal sealed class ImportTester(TestDatabase database, IngestLimits? limits =
     public IDbContextFactory<HealthScoreDb> Factory => new Contexts(database.ConnectionString);
     public AccountMeasures Measures => new(database.DataSource, Factory, new ReadingStore(database.DataSource), Clock);
     public FactsReader Facts => new(Measures, Clock);
-    public PlaceAccounts Place => new(database.DataSource, Facts, Clock);
+    public PlaceAccounts Place => new(database.DataSource, Factory, Facts, Clock);
     public ImportFile Import => new(database.DataSource, new ReadingStore(database.DataSource), Clock, limits ?? new IngestLimits(), Place);
     public PreviewImport Preview => new(Import, Clock, limits ?? new IngestLimits());
     public ListImports List => new(new Contexts(database.ConnectionString));
@@ -86,7 +86,7 @@ internal sealed class ImportTester(TestDatabase database, IngestLimits? limits =
     /// <summary>Back to an empty database.</summary>
     public async Task<ImportTester> ResetAsync()
     {
-        await using var command = database.DataSource.CreateCommand("truncate account, custom_attribute, account_list, metric, segment, stage, owner, import_run, reading_month, metric_day, gauge_start, late_reading, scoring_run, placed_day, account_current restart identity cascade");
+        await using var command = database.DataSource.CreateCommand("truncate account, custom_attribute, account_list, metric, segment, journey, stage, owner, import_run, reading_month, metric_day, gauge_start, late_reading, scoring_run, placed_day, account_current restart identity cascade");
         await command.ExecuteNonQueryAsync();
         return this;
     }

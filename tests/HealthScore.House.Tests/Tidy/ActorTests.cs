@@ -22,6 +22,7 @@ public sealed class ActorTests
         ["RunScoring.FinishAsync"] = "works off what others were allowed to queue",
         ["RunScoring.HelpAsync"] = "works off what others were allowed to queue",
         ["RunScoring.TakeUpAsync"] = "works off what others were allowed to queue",
+        ["JourneyTrial.TryAsync"] = "looks at what an actor was allowed to open",
         ["SegmentTrial.TryAsync"] = "looks at what an actor was allowed to open",
         ["SetUpFirstAdmin.IsNeededAsync"] = "there is no user yet",
         ["SetUpFirstAdmin.RunAsync"] = "there is no user yet",

@@ -26,8 +26,8 @@ public sealed class ModelStudio : IAsyncLifetime
         await Chromium.InitializeAsync();
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HealthScoreDb>();
-        var (segment, stage) = (new Segment { Name = "Enterprise" }, new Stage { Name = "Onboarding" });
-        db.AddRange(segment, stage, new Metric("logins", "Logins", MetricKind.Count));
+        var (segment, stage) = (new Segment { Name = "Enterprise" }, new Stage { Name = "Onboarding", JourneyId = 1 });
+        db.AddRange(new Journey { Id = 1, Name = "Customer journey" }, segment, stage, new Metric("logins", "Logins", MetricKind.Count));
         await db.SaveChangesAsync();
         (SegmentId, StageId) = (segment.Id, stage.Id);
     }

@@ -14,7 +14,8 @@ internal static class AssignSql
         await using var command = new NpgsqlCommand(
             """
             with was as (
-                select g.account_id, g.owner_id as next, s.segment_id, coalesce(s.is_placed, false) as is_placed, s.given_segment_id, s.stage_id, s.owner_id, coalesce(s.arr, 0) as arr
+                select g.account_id, g.owner_id as next, s.segment_id, s.stage_id, s.owner_id, coalesce(s.arr, 0) as arr,
+                       coalesce(s.is_placed, false) as is_placed, s.given_segment_id, coalesce(s.is_staged, false) as is_staged, s.given_stage_id
                 from unnest($1, $2) g (account_id, owner_id)
                 left join lateral (select * from account_state s where s.account_id = g.account_id and s.from_day <= $3 order by s.from_day desc limit 1) s on true
                 where s.owner_id is distinct from g.owner_id),
@@ -23,8 +24,8 @@ internal static class AssignSql
                 where l.account_id = was.account_id and l.from_day > $3 and l.owner_id is not distinct from was.owner_id
                   and not exists (select from account_state x where x.account_id = l.account_id and x.from_day > $3 and x.from_day < l.from_day and x.owner_id is distinct from was.owner_id)),
             put as (
-                insert into account_state (account_id, from_day, segment_id, is_placed, given_segment_id, stage_id, owner_id, arr)
-                select account_id, $3, segment_id, is_placed, given_segment_id, stage_id, next, arr from was order by account_id
+                insert into account_state (account_id, from_day, segment_id, stage_id, owner_id, arr, is_placed, given_segment_id, is_staged, given_stage_id)
+                select account_id, $3, segment_id, stage_id, next, arr, is_placed, given_segment_id, is_staged, given_stage_id from was order by account_id
                 on conflict (account_id, from_day) do update set owner_id = excluded.owner_id)
             select account_id, owner_id from was order by account_id
             """, connection)

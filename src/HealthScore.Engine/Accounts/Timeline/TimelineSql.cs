@@ -52,7 +52,7 @@ internal static class TimelineSql
             union all
             select p.day, 12, 0, 'p' || p.id, g.name, null, p.by, p.value, g.target, null, p.recorded, p.id from goal_progress p join goal g on g.account_id = p.account_id and g.id = p.goal_id where p.account_id = $1
             union all
-            select done, 13, 0, id::text, name, null, null, null, null, null, null, 0 from milestone where account_id = $1 and done is not null
+            select done, 13, 0, id::text, name, evidence, done_by, null, null, null, null, 0 from milestone where account_id = $1 and done is not null
             union all
             select v.day, 14, 0, '', m.name, r.reason, r.published_by, r.number, m.id, null, null, 0
             from version v join scoring_model_version r on r.id = v.version_id join scoring_model m on m.id = r.model_id where v.before <> v.version_id

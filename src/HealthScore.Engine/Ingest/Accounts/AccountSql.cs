@@ -24,10 +24,16 @@ internal static class AccountSql
         on conflict (name) do update set name = excluded.name returning id, name
         """, IdAndName, ct, names);
 
+    /// <summary>Stages that a file names for the first time belong to a journey; where there is none, this makes the first.</summary>
+    public static Task EnsureJourneyAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        Statement.RunAsync(connection, "insert into journey (name, position) select 'Customer journey', 0 where not exists (select from journey)", ct);
+
+    /// <summary>At the end of the first journey.</summary>
     public static Task<List<(int Id, string Name)>> InsertStagesAsync(NpgsqlConnection connection, string[] names, CancellationToken ct) => Statement.ListAsync(connection,
         """
-        insert into stage (name, position)
-        select name, coalesce((select max(position) + 1 from stage), 0) + place - 1 from unnest($1) with ordinality as n (name, place)
+        insert into stage (name, journey_id, position)
+        select n.name, j.id, coalesce((select max(position) + 1 from stage s where s.journey_id = j.id), 0) + place - 1
+        from unnest($1) with ordinality as n (name, place), (select id from journey order by position, id limit 1) j
         on conflict (name) do update set name = excluded.name returning id, name
         """, IdAndName, ct, names);
 
@@ -38,8 +44,8 @@ internal static class AccountSql
         """, IdAndName, ct, emails, names);
 
     public static Task<List<(long Account, DateOnly From, State State)>> ReadStatesAsync(NpgsqlConnection connection, long[] accounts, CancellationToken ct) => Statement.ListAsync(connection,
-        "select account_id, from_day, case when is_placed then given_segment_id else segment_id end, stage_id, owner_id, arr, is_placed, case when is_placed then segment_id end from account_state where account_id = any($1)",
-        r => (r.GetInt64(0), r.GetFieldValue<DateOnly>(1), new State(r.Get<int>(2), r.Get<int>(3), r.Get<int>(4), r.GetDecimal(5), r.GetBoolean(6), r.Get<int>(7))), ct, accounts);
+        "select account_id, from_day, case when is_placed then given_segment_id else segment_id end, case when is_staged then given_stage_id else stage_id end, owner_id, arr, is_placed, case when is_placed then segment_id end, is_staged, case when is_staged then stage_id end from account_state where account_id = any($1)",
+        r => (r.GetInt64(0), r.GetFieldValue<DateOnly>(1), new State(r.Get<int>(2), r.Get<int>(3), r.Get<int>(4), r.GetDecimal(5), r.GetBoolean(6), r.Get<int>(7), r.GetBoolean(8), r.Get<int>(9))), ct, accounts);
 
     public static Task<List<(long Account, DateOnly Day)>> ReadRenewalsAsync(NpgsqlConnection connection, long[] accounts, CancellationToken ct) => Statement.ListAsync(connection,
         "select account_id, day from renewal where account_id = any($1)", r => (r.GetInt64(0), r.GetFieldValue<DateOnly>(1)), ct, accounts);
@@ -55,15 +61,16 @@ internal static class AccountSql
 
     public static Task UpsertStatesAsync(NpgsqlConnection connection, IReadOnlyList<(long Account, DateOnly From, State State)> states, CancellationToken ct) => Statement.RunAsync(connection,
         """
-        insert into account_state (account_id, from_day, segment_id, stage_id, owner_id, arr, is_placed, given_segment_id)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into account_state (account_id, from_day, segment_id, stage_id, owner_id, arr, is_placed, given_segment_id, is_staged, given_stage_id)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         on conflict (account_id, from_day) do update
         set segment_id = excluded.segment_id, stage_id = excluded.stage_id, owner_id = excluded.owner_id, arr = excluded.arr,
-            is_placed = excluded.is_placed, given_segment_id = excluded.given_segment_id
+            is_placed = excluded.is_placed, given_segment_id = excluded.given_segment_id, is_staged = excluded.is_staged, given_stage_id = excluded.given_stage_id
         """, ct,
         states.Select(s => s.Account).ToArray(), states.Select(s => s.From).ToArray(), states.Select(s => s.State.IsPlaced ? s.State.PlacedSegmentId : s.State.SegmentId).ToArray(),
-        states.Select(s => s.State.StageId).ToArray(), states.Select(s => s.State.OwnerId).ToArray(), states.Select(s => s.State.Arr).ToArray(),
-        states.Select(s => s.State.IsPlaced).ToArray(), states.Select(s => s.State.IsPlaced ? s.State.SegmentId : null).ToArray());
+        states.Select(s => s.State.IsStaged ? s.State.StagedStageId : s.State.StageId).ToArray(), states.Select(s => s.State.OwnerId).ToArray(), states.Select(s => s.State.Arr).ToArray(),
+        states.Select(s => s.State.IsPlaced).ToArray(), states.Select(s => s.State.IsPlaced ? s.State.SegmentId : null).ToArray(),
+        states.Select(s => s.State.IsStaged).ToArray(), states.Select(s => s.State.IsStaged ? s.State.StageId : null).ToArray());
 
     public static Task DeleteStatesAsync(NpgsqlConnection connection, long[] accounts, DateOnly[] days, CancellationToken ct) => Statement.RunAsync(connection,
         "delete from account_state s using unnest($1, $2) as n (account_id, day) where s.account_id = n.account_id and s.from_day = n.day", ct, accounts, days);

@@ -29,6 +29,7 @@ internal sealed class NameBook
         var newOwners = Missing(context, file, r => r.Owner.Value, book.owners, bound["owner"], "owner");
         if (context.StopsHere) return book;
         if (newSegments.Count > 0) Add(book.segments, await AccountSql.InsertSegmentsAsync(connection, [.. newSegments.Keys], ct));
+        if (newStages.Count > 0) await AccountSql.EnsureJourneyAsync(connection, ct);
         if (newStages.Count > 0) Add(book.stages, await AccountSql.InsertStagesAsync(connection, [.. newStages.Keys], ct));
         if (newOwners.Count > 0)
             Add(book.owners, await AccountSql.InsertOwnersAsync(connection,

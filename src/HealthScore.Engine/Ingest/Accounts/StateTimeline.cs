@@ -1,7 +1,10 @@
 namespace HealthScore.Engine.Ingest.Accounts;
 
-/// <summary>What holds for an account from a day on. The segment is the one that files and people give it; where a condition placed it in another, that stands until the next placing.</summary>
-internal readonly record struct State(int? SegmentId, int? StageId, int? OwnerId, decimal Arr, bool IsPlaced = false, int? PlacedSegmentId = null);
+/// <summary>
+/// What holds for an account from a day on. Segment and stage are those that files and people give it; where a condition or an entry rule
+/// placed it in another, that stands until the next placing.
+/// </summary>
+internal readonly record struct State(int? SegmentId, int? StageId, int? OwnerId, decimal Arr, bool IsPlaced = false, int? PlacedSegmentId = null, bool IsStaged = false, int? StagedStageId = null);
 
 /// <summary>
 /// An account's history by day. Segment, stage, owner and revenue are four step functions that share rows: a change of one from a day on

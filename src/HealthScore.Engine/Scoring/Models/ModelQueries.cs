@@ -32,5 +32,5 @@ internal static class ModelQueries
 
     /// <summary>The stages in their order.</summary>
     public static Task<List<ScopeName>> StageNamesAsync(this HealthScoreDb db, CancellationToken ct) =>
-        db.Stages.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new ScopeName(s.Id, s.Name)).ToListAsync(ct);
+        db.StagesInOrder().Select(s => new ScopeName(s.Id, s.Name)).ToListAsync(ct);
 }

@@ -106,7 +106,7 @@ internal sealed class AccountHistories
         await _renewals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
         await _goals.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", Importance = r.GetInt32(2), Opened = r.GetFieldValue<DateOnly>(3), Closed = Date(r, 4), Baseline = r.GetDouble(5), Target = r.GetDouble(6) }, ct);
         await _progress.ReadAsync(facts, r => new() { Id = r.GetInt64(1), GoalId = r.GetInt64(2), Day = r.GetFieldValue<DateOnly>(3), Value = r.GetDouble(4) }, ct);
-        await _milestones.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", StageId = r.GetInt32(2), IsRequired = r.GetBoolean(3), Due = r.GetFieldValue<DateOnly>(4), Done = Date(r, 5) }, ct);
+        await _milestones.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", StageId = r.GetInt32(2), IsRequired = r.GetBoolean(3), Due = r.GetFieldValue<DateOnly>(4), Done = Date(r, 5), Entered = Date(r, 6) }, ct);
         await _responses.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Survey = r.GetString(2), Contact = r.GetString(3), Day = r.GetFieldValue<DateOnly>(4), Score = r.GetDouble(5) }, ct);
         await _referrals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
         await _touches.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);

@@ -68,7 +68,7 @@ internal static class HistorySql
         $"select account_id, day from renewal where {of} and day >= $1",
         $"select account_id, id, importance, opened, closed, baseline, target from goal where {of} and opened <= $2 and (closed is null or closed > $1)",
         $"select account_id, id, goal_id, day, value from goal_progress where {of} and day <= $2",
-        $"select account_id, id, stage_id, is_required, due, done from milestone where {of}",
+        $"select account_id, id, stage_id, is_required, due, done, entered from milestone where {of}",
         $"select account_id, id, survey, contact, day, score from survey_response where {of} and day between $1 - {LongestWindow} and $2",
         $"select account_id, day from referral where {of} and day between $1 - {LongestWindow} and $2",
         $"select account_id, day from touch where {of} and day between $1 - {LongestWindow} and $2",

@@ -28,6 +28,7 @@ internal static class AccountMapping
             e.HasKey(s => new { s.AccountId, s.From });
             e.Property(s => s.Arr).HasPrecision(16, 2);
             e.Property(s => s.IsPlaced).HasDefaultValue(false);
+            e.Property(s => s.IsStaged).HasDefaultValue(false);
             OfAccount<AccountState>(e);
         });
         builder.Entity<AccountAttributes>(e =>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Storage.Mapping;
 
-/// <summary>Segments, stages, metrics and scoring models: small, versioned where it matters, the same on every node.</summary>
+/// <summary>Segments, journeys, metrics and scoring models: small, versioned where it matters, the same on every node.</summary>
 internal static class ConfigurationMapping
 {
     public static void Apply(ModelBuilder builder)
@@ -19,6 +19,7 @@ internal static class ConfigurationMapping
             e.Property(s => s.Description).HasDefaultValue("");
             e.Property(s => s.Condition).HasColumnType("json").HasConversion(ConditionConverter.Instance);
             e.Property(s => s.Revision).HasDefaultValue(0).IsConcurrencyToken();
+            e.HasOne<Journey>().WithMany().HasForeignKey(s => s.JourneyId).OnDelete(DeleteBehavior.Restrict);
         });
         builder.Entity<CustomAttribute>(e =>
         {
@@ -30,10 +31,26 @@ internal static class ConfigurationMapping
             e.Property(l => l.Id).UseIdentityByDefaultColumn();
             e.HasIndex(l => l.Name).IsUnique();
         });
+        builder.Entity<Journey>(e =>
+        {
+            e.Property(j => j.Id).UseIdentityByDefaultColumn();
+            e.HasIndex(j => j.Name).IsUnique();
+            e.Property(j => j.Description).HasDefaultValue("");
+            e.Property(j => j.GoesBack).HasDefaultValue(true);
+            e.Property(j => j.Revision).HasDefaultValue(0).IsConcurrencyToken();
+        });
         builder.Entity<Stage>(e =>
         {
             e.Property(s => s.Id).UseIdentityByDefaultColumn();
             e.HasIndex(s => s.Name).IsUnique();
+            e.HasOne<Journey>().WithMany().HasForeignKey(s => s.JourneyId).OnDelete(DeleteBehavior.Restrict);
+            e.Property(s => s.Entry).HasColumnType("json").HasConversion(ConditionConverter.Instance);
+        });
+        builder.Entity<MilestoneDefinition>(e =>
+        {
+            e.Property(m => m.Id).UseIdentityByDefaultColumn();
+            e.HasOne<Stage>().WithMany().HasForeignKey(m => m.StageId).OnDelete(DeleteBehavior.Cascade);
+            e.Property(m => m.Rule).HasColumnType("json").HasConversion(ConditionConverter.Instance);
         });
         builder.Entity<Metric>(e =>
         {

@@ -20,6 +20,7 @@ internal static class ScoreMapping
             e.Property(a => a.HealthBandEve).HasConversion<short>();
             e.Property(a => a.RiskBand).HasConversion<short>();
             e.Property(a => a.ExpansionBand).HasConversion<short>();
+            e.Property(a => a.Progress).HasConversion<short>();
         });
         builder.Entity<PortfolioDay>(e =>
         {

@@ -125,11 +125,21 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("given_segment_id");
 
+                    b.Property<int?>("GivenStageId")
+                        .HasColumnType("integer")
+                        .HasColumnName("given_stage_id");
+
                     b.Property<bool>("IsPlaced")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("is_placed");
+
+                    b.Property<bool>("IsStaged")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_staged");
 
                     b.Property<int?>("OwnerId")
                         .HasColumnType("integer")
@@ -565,6 +575,54 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.ToTable("touch");
                 });
 
+            modelBuilder.Entity("HealthScore.Domain.Journeys.Journey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("description");
+
+                    b.Property<bool>("GoesBack")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("goes_back");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id")
+                        .HasName("pk_journey");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_journey_name");
+
+                    b.ToTable("journey");
+                });
+
             modelBuilder.Entity("HealthScore.Domain.Journeys.Milestone", b =>
                 {
                     b.Property<long>("AccountId")
@@ -578,13 +636,29 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<int?>("DefinitionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("definition_id");
+
                     b.Property<DateOnly?>("Done")
                         .HasColumnType("date")
                         .HasColumnName("done");
 
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("done_by");
+
                     b.Property<DateOnly>("Due")
                         .HasColumnType("date")
                         .HasColumnName("due");
+
+                    b.Property<DateOnly?>("Entered")
+                        .HasColumnType("date")
+                        .HasColumnName("entered");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
 
                     b.Property<bool>("IsRequired")
                         .HasColumnType("boolean")
@@ -594,6 +668,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<DateOnly?>("Recorded")
+                        .HasColumnType("date")
+                        .HasColumnName("recorded");
 
                     b.Property<int>("StageId")
                         .HasColumnType("integer")
@@ -608,6 +686,49 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.ToTable("milestone");
                 });
 
+            modelBuilder.Entity("HealthScore.Domain.Journeys.MilestoneDefinition", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("DueDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("due_days");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_required");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("json")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("StageId")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_milestone_definition");
+
+                    b.HasIndex("StageId")
+                        .HasDatabaseName("ix_milestone_definition_stage_id");
+
+                    b.ToTable("milestone_definition");
+                });
+
             modelBuilder.Entity("HealthScore.Domain.Journeys.Stage", b =>
                 {
                     b.Property<int>("Id")
@@ -617,9 +738,17 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Entry")
+                        .HasColumnType("json")
+                        .HasColumnName("entry");
+
                     b.Property<int?>("ExpectedDays")
                         .HasColumnType("integer")
                         .HasColumnName("expected_days");
+
+                    b.Property<int>("JourneyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("journey_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -632,6 +761,9 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_stage");
+
+                    b.HasIndex("JourneyId")
+                        .HasDatabaseName("ix_stage_journey_id");
 
                     b.HasIndex("Name")
                         .IsUnique()
@@ -1138,6 +1270,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasDefaultValue("")
                         .HasColumnName("description");
 
+                    b.Property<int?>("JourneyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("journey_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1156,6 +1292,9 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_segment");
+
+                    b.HasIndex("JourneyId")
+                        .HasDatabaseName("ix_segment_journey_id");
 
                     b.HasIndex("Name")
                         .IsUnique()
@@ -1595,6 +1734,10 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("owner_id");
 
+                    b.Property<short>("Progress")
+                        .HasColumnType("smallint")
+                        .HasColumnName("progress");
+
                     b.Property<bool>("Provisional")
                         .HasColumnType("boolean")
                         .HasColumnName("provisional");
@@ -1618,6 +1761,10 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.Property<int?>("StageId")
                         .HasColumnType("integer")
                         .HasColumnName("stage_id");
+
+                    b.Property<DateOnly?>("StageSince")
+                        .HasColumnType("date")
+                        .HasColumnName("stage_since");
 
                     b.Property<double>("Stake")
                         .HasColumnType("double precision")
@@ -2024,6 +2171,26 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasConstraintName("fk_milestone_account_id");
                 });
 
+            modelBuilder.Entity("HealthScore.Domain.Journeys.MilestoneDefinition", b =>
+                {
+                    b.HasOne("HealthScore.Domain.Journeys.Stage", null)
+                        .WithMany()
+                        .HasForeignKey("StageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_milestone_definition_stage_id");
+                });
+
+            modelBuilder.Entity("HealthScore.Domain.Journeys.Stage", b =>
+                {
+                    b.HasOne("HealthScore.Domain.Journeys.Journey", null)
+                        .WithMany()
+                        .HasForeignKey("JourneyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stage_journey_id");
+                });
+
             modelBuilder.Entity("HealthScore.Domain.MyDay.Snooze", b =>
                 {
                     b.HasOne("HealthScore.Domain.Accounts.Account", null)
@@ -2087,6 +2254,15 @@ namespace HealthScore.Engine.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_scoring_run_range_run_id");
+                });
+
+            modelBuilder.Entity("HealthScore.Domain.Segments.Segment", b =>
+                {
+                    b.HasOne("HealthScore.Domain.Journeys.Journey", null)
+                        .WithMany()
+                        .HasForeignKey("JourneyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_segment_journey_id");
                 });
 
             modelBuilder.Entity("HealthScore.Engine.Storage.AccountAttributes", b =>

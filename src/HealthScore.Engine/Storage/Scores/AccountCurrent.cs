@@ -1,3 +1,4 @@
+using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Scoring;
 
 namespace HealthScore.Engine.Storage.Scores;
@@ -11,6 +12,12 @@ public sealed class AccountCurrent
     public int? SegmentId { get; init; }
     public int? StageId { get; init; }
     public int? OwnerId { get; init; }
+
+    /// <summary>The first day of its stay in the stage; null: it is in none.</summary>
+    public DateOnly? StageSince { get; init; }
+
+    /// <summary>How it gets on in the stage, as of the day of this row.</summary>
+    public Progress Progress { get; init; }
     public decimal Arr { get; init; }
     public DateOnly? Renewal { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Journeys;
 using HealthScore.Domain.MyDay;
 
 namespace HealthScore.Engine.Storage.Scores;
@@ -9,7 +10,7 @@ internal static class CurrentRowsSql
     private const string Columns =
         """
         account_id, name, active, segment_id, stage_id, owner_id, arr, renewal, day, provisional, health, health_band, health_before, health_band_before,
-        risk, risk_band, expansion, expansion_band, coverage, version_id, health_eve, health_band_eve, stake
+        risk, risk_band, expansion, expansion_band, coverage, version_id, health_eve, health_band_eve, stake, stage_since, progress
         """;
 
     // Domain's Stake, for all accounts at once; a test holds the two together.
@@ -22,6 +23,19 @@ internal static class CurrentRowsSql
             * (1 + coalesce(greatest({Stake.FarRenewal} - (r.day - $1), 0) / {Stake.FarRenewal}.0::double precision, 0))
         """);
 
+    // Domain's StageStay, for all accounts at once; a test holds the two together.
+    private static readonly string ProgressOf = string.Create(CultureInfo.InvariantCulture,
+        $"""
+        case
+            when s.stage_id is null then {(int)Progress.None}
+            when {BehindSince} is null then {(int)Progress.OnTrack}
+            when $1 - greatest({BehindSince}, m.reached) > {StageStay.StuckAfter} then {(int)Progress.Stuck}
+            else {(int)Progress.Behind}
+        end
+        """);
+
+    private const string BehindSince = "least(case when m.overdue < $1 then m.overdue + 1 end, case when $1 - s.began > g.expected_days then s.began + g.expected_days + 1 end)";
+
     private const string Scored = "account_id, kind, day, provisional, published, band, coverage, version_id";
 
     private const string OnConflict =
@@ -33,7 +47,8 @@ internal static class CurrentRowsSql
             health_band = excluded.health_band, health_before = excluded.health_before, health_band_before = excluded.health_band_before,
             risk = excluded.risk, risk_band = excluded.risk_band, expansion = excluded.expansion, expansion_band = excluded.expansion_band,
             coverage = excluded.coverage, version_id = excluded.version_id,
-            health_eve = excluded.health_eve, health_band_eve = excluded.health_band_eve, stake = excluded.stake
+            health_eve = excluded.health_eve, health_band_eve = excluded.health_band_eve, stake = excluded.stake,
+            stage_since = excluded.stage_since, progress = excluded.progress
         """;
 
     /// <summary>Renews the accounts of parameter 5 in their places, on a day that a run has scored for all.</summary>
@@ -49,7 +64,7 @@ internal static class CurrentRowsSql
     /// </summary>
     public static string Insert(string table, Func<string, string>? holds, bool isNewestToday)
     {
-        var (of, id) = (holds is null ? "true" : holds("account_id"), holds is null ? "true" : holds("a.id"));
+        var (of, id, reached) = (holds is null ? "true" : holds("account_id"), holds is null ? "true" : holds("a.id"), holds is null ? "true" : holds("m.account_id"));
         // What is left of a provisional day that is over goes with the end of the run.
         var night = $"select {Scored} from score s where day = $2 and (not provisional or day = $1) and {of}";
         // An account that was scored again today shows that score, all others that of the night.
@@ -59,15 +74,19 @@ internal static class CurrentRowsSql
             {night} and not exists (select from score t where t.day = $1 and t.provisional and t.account_id = s.account_id and t.kind = s.kind)
             """;
         return $"""
-            with scored as materialized ({scores})
+            with scored as materialized ({scores}), stay as materialized ({StaySql.Of(of, "$1")})
             insert into {table} ({Columns})
             select a.id, a.name, least(a.start, a.first_reading) <= $1 and (a.churned is null or a.churned >= $1), s.segment_id, s.stage_id, s.owner_id, coalesce(s.arr, 0), r.day,
                    h.day, coalesce(h.provisional, false), h.published, coalesce(h.band, 0), b.published, coalesce(b.band, 0),
-                   k.published, coalesce(k.band, 0), e.published, coalesce(e.band, 0), h.coverage, h.version_id, v.published, coalesce(v.band, 0), {StakeOf}
+                   k.published, coalesce(k.band, 0), e.published, coalesce(e.band, 0), h.coverage, h.version_id, v.published, coalesce(v.band, 0), {StakeOf},
+                   case when s.stage_id is not null then s.began end, {ProgressOf}
             from account a
+            left join stay s on s.account_id = a.id
+            left join stage g on g.id = s.stage_id
             left join (
-                select distinct on (account_id) account_id, segment_id, stage_id, owner_id, arr from account_state where {of} and from_day <= $1
-                order by account_id, from_day desc) s on s.account_id = a.id
+                select m.account_id, min(m.due) filter (where m.is_required and (m.done is null or m.done > $1)) as overdue, max(m.done) filter (where m.done <= $1) as reached
+                from stay t join milestone m on m.account_id = t.account_id and m.stage_id = t.stage_id and (m.entered is null or m.entered >= t.began)
+                where {reached} group by m.account_id) m on m.account_id = a.id
             left join (select account_id, min(day) as day from renewal where {of} and day >= $1 group by account_id) r on r.account_id = a.id
             left join scored h on h.account_id = a.id and h.kind = 1
             left join scored k on k.account_id = a.id and k.kind = 2

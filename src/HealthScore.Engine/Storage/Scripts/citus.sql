@@ -9,10 +9,12 @@ begin
     set local citus.multi_shard_modify_mode to 'sequential';
 
     -- What is configured is small, and stands on every machine whole.
+    perform create_reference_table('journey');
     perform create_reference_table('segment');
     perform create_reference_table('custom_attribute');
     perform create_reference_table('account_list');
     perform create_reference_table('stage');
+    perform create_reference_table('milestone_definition');
     perform create_reference_table('owner');
     perform create_reference_table('metric');
     perform create_reference_table('scoring_model');

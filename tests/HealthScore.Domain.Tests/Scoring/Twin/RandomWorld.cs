@@ -85,7 +85,7 @@ internal sealed class RandomWorld(int seed)
         Times(8, () => history.Touches.Add(Day(0, 50)));
         Times(6, () => history.Responses.Add(new() { Id = Entry(), Survey = Maybe(3) ? "csat" : "nps", Contact = $"c{_random.Next(3)}", Day = Day(15, 50), Score = _random.Next(11) }));
         Times(4, () => history.Pulses.Add(new() { Id = Entry(), Day = Day(15, 50), Score = _random.Next(101), Expires = Maybe(2) ? Day(20, 55) : null }));
-        Times(4, () => history.Milestones.Add(new() { Name = "", StageId = _random.Next(1, 3), IsRequired = !Maybe(4), Due = Day(15, 55), Done = Maybe(2) ? Day(15, 55) : null }));
+        Times(4, () => history.Milestones.Add(new() { Name = "", StageId = _random.Next(1, 3), IsRequired = !Maybe(4), Due = Day(15, 55), Done = Maybe(2) ? Day(15, 55) : null, Entered = Maybe(2) ? Day(0, 50) : null }));
         Times(3, () => history.RiskEvents.Add(new() { Type = Maybe(2) ? "merger" : "payment_failed", Opened = Day(10, 45), Closed = Maybe(2) ? Day(20, 50) : null }));
         Times(3, () =>
         {

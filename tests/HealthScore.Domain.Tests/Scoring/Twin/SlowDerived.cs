@@ -41,7 +41,7 @@ internal static class SlowDerived
 
     private static decimal MilestoneDelay(AccountHistory history, int stage, DateOnly day)
     {
-        var open = history.Milestones.Where(m => m.StageId == stage && m.IsRequired && (m.Done is null || m.Done > day)).ToList();
+        var open = history.Milestones.Where(m => m.StageId == stage && m.IsRequired && (m.Done is null || m.Done > day) && (m.Entered is null || m.Entered >= day.AddDays(-DaysInStage(history, stage, day)))).ToList();
         return open.Count == 0 ? 0 : Math.Max(0, day.DayNumber - open.Min(m => m.Due).DayNumber);
     }
 

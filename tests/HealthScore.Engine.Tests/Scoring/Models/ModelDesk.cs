@@ -39,8 +39,8 @@ public sealed class ModelDesk : IAsyncLifetime
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddStorage(_database.ConnectionString).AddOrganisation(settings).AddModels().AddMetricCatalogue().BuildServiceProvider();
         await using var db = _services.CreateScope().ServiceProvider.GetRequiredService<HealthScoreDb>();
         Segment enterprise = new() { Name = "Enterprise" }, small = new() { Name = "Small", Position = 1 };
-        Stage onboarding = new() { Name = "Onboarding" }, live = new() { Name = "Live", Position = 1 };
-        db.AddRange(enterprise, small, onboarding, live);
+        Stage onboarding = new() { Name = "Onboarding", JourneyId = 1 }, live = new() { Name = "Live", JourneyId = 1, Position = 1 };
+        db.AddRange(new Journey { Id = 1, Name = "Customer journey" }, enterprise, small, onboarding, live);
         db.AddRange(new Metric("logins", "Logins", MetricKind.Count), new Metric("seats", "Seats used", MetricKind.Gauge), new Metric("tickets", "Tickets", MetricKind.Count));
         await db.SaveChangesAsync();
         (Enterprise, Small, Onboarding, Live) = (enterprise.Id, small.Id, onboarding.Id, live.Id);

@@ -3,6 +3,7 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Access;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Demo;
+using HealthScore.Engine.Journeys;
 using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Portfolio;
@@ -116,7 +117,7 @@ public sealed class DemoRuns : IAsyncLifetime
     {
         var configuration = new ConfigurationBuilder().Build();
         return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time)
-            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddMyDay().AddScoring().AddSegments().AddDemo()
+            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddMyDay().AddScoring().AddSegments().AddJourneys().AddDemo()
             // Many stretches and ranges, as a large company has.
             .AddSingleton(sizes ?? new RunSizes { StretchAccountDays = 9 * Accounts, RangeAccountDays = 9 * 25 })
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });

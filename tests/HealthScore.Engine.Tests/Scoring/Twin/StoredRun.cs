@@ -99,11 +99,12 @@ public sealed class StoredRun : IAsyncLifetime
     private async Task LoadAsync(World world)
     {
         await using (var clear = _database.DataSource.CreateCommand(
-            "truncate account, metric, segment, stage, scoring_model, scoring_run, reading_month, metric_day, gauge_start, score, portfolio_day, portfolio_total, account_current, account_mark, peer_input cascade"))
+            "truncate account, metric, segment, journey, stage, scoring_model, scoring_run, reading_month, metric_day, gauge_start, score, portfolio_day, portfolio_total, account_current, account_mark, peer_input cascade"))
             await clear.ExecuteNonQueryAsync();
         await using var db = Db();
         db.AddRange(world.Metrics);
-        for (var id = 1; id <= 20; id++) db.AddRange(new Segment { Id = id, Name = $"segment {id}" }, new Stage { Id = id, Name = $"stage {id}" });
+        db.Add(new Journey { Id = 1, Name = "Journey" });
+        for (var id = 1; id <= 20; id++) db.AddRange(new Segment { Id = id, Name = $"segment {id}" }, new Stage { Id = id, Name = $"stage {id}", JourneyId = 1 });
         await db.SaveChangesAsync();
         db.AddRange(world.Models);
         for (var i = 0; i < world.Accounts.Count; i++) Add(db, i + 1, world.Accounts[i]);
@@ -124,7 +125,7 @@ public sealed class StoredRun : IAsyncLifetime
         db.AddRange(h.Renewals.Select(r => new Renewal { AccountId = id, Day = r }));
         db.AddRange(h.Goals.Select(g => new Goal { AccountId = id, Id = g.Id, Name = "", Importance = g.Importance, Opened = g.Opened, Closed = g.Closed, Baseline = g.Baseline, Target = g.Target }));
         db.AddRange(h.Progress.Select(p => new GoalProgress { AccountId = id, Id = p.Id, GoalId = p.GoalId, Day = p.Day, Value = p.Value }));
-        db.AddRange(h.Milestones.Select(m => new Milestone { AccountId = id, Name = "", StageId = m.StageId, IsRequired = m.IsRequired, Due = m.Due, Done = m.Done }));
+        db.AddRange(h.Milestones.Select(m => new Milestone { AccountId = id, Name = "", StageId = m.StageId, IsRequired = m.IsRequired, Due = m.Due, Done = m.Done, Entered = m.Entered }));
         db.AddRange(h.Responses.Select(r => new SurveyResponse { AccountId = id, Id = r.Id, Survey = r.Survey, Contact = r.Contact, Day = r.Day, Score = r.Score }));
         db.AddRange(h.Referrals.Select(r => new Referral { AccountId = id, Day = r }));
         db.AddRange(h.Touches.Select(t => new Touch { AccountId = id, Day = t, Channel = "" }));

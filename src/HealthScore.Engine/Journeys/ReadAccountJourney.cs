@@ -1,0 +1,74 @@
+using System.Globalization;
+using HealthScore.Domain.Journeys;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Segments;
+using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Journeys;
+
+/// <summary>A stage of the account's journey.</summary>
+/// <param name="IsPresent">True of the stage the account is in on the day.</param>
+public sealed record JourneyStage(int Id, string Name, int? ExpectedDays, bool IsPresent);
+
+/// <summary>A milestone of the present stay.</summary>
+/// <param name="Done">The day it was reached, up to the day shown; null: not yet.</param>
+/// <param name="DaysLate">Since when it is overdue; null: it is not.</param>
+/// <param name="Rule">When a rule finds it done: the rule in words; null: people say when.</param>
+/// <param name="Evidence">What tells that it was reached.</param>
+/// <param name="DoneBy">Who said so; null: a rule, or nobody knows.</param>
+/// <param name="Recorded">The day on which somebody said so.</param>
+public sealed record JourneyMilestone(long Id, string Name, bool IsRequired, DateOnly Due, DateOnly? Done, int? DaysLate, string? Rule, string? Evidence, string? DoneBy, DateOnly? Recorded);
+
+/// <summary>Where an account is on its journey, as of a day.</summary>
+/// <param name="Name">The journey's name; null: there is none.</param>
+/// <param name="Since">The day it entered the present stage; null: it is in none.</param>
+/// <param name="Why">What put it there.</param>
+/// <param name="BehindSince">The first day on which it was behind; null: it is not.</param>
+public sealed record AccountJourney(
+    int Id, string? Name, IReadOnlyList<JourneyStage> Stages, DateOnly? Since, string? Why, Progress Progress, DateOnly? BehindSince, IReadOnlyList<JourneyMilestone> Milestones)
+{
+    internal static AccountJourney None { get; } = new(0, null, [], null, null, Progress.None, null, []);
+}
+
+/// <summary>Reads an account's journey.</summary>
+public sealed class ReadAccountJourney(IDbContextFactory<HealthScoreDb> factory)
+{
+    /// <param name="actor">Who looks.</param>
+    /// <param name="account">The head of its page, whose day is looked at.</param>
+    /// <param name="culture">How numbers and days are written.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<AccountJourney> RunAsync(Actor actor, AccountView account, CultureInfo culture, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var (id, day) = (account.Id, account.Day);
+        if (!await db.CurrentAccounts.SeenBy(actor).AnyAsync(a => a.AccountId == id, ct)) return AccountJourney.None;
+        var map = await db.JourneyMapAsync(ct);
+        var state = await db.AccountStates.AsNoTracking().Where(s => s.AccountId == id && s.From <= day).OrderByDescending(s => s.From).FirstOrDefaultAsync(ct);
+        var journey = map.Journeys.FirstOrDefault(j => j.Stages.Any(s => s.Id == state?.StageId)) ?? map.Of(state?.SegmentId);
+        if (journey is null) return AccountJourney.None;
+        var stages = journey.Stages.Select(s => new JourneyStage(s.Id, s.Name, s.ExpectedDays, s.Id == state?.StageId)).ToList();
+        var present = journey.Stages.FirstOrDefault(s => s.Id == state?.StageId);
+        if (present is null || account.StageSince is not { } since) return new(journey.Journey.Id, journey.Journey.Name, stages, null, null, Progress.None, null, []);
+        var milestones = await db.Milestones.AsNoTracking().Where(m => m.AccountId == id && m.StageId == present.Id && (m.Entered == null || (m.Entered >= since && m.Entered <= day)))
+            .OrderBy(m => m.Due).ThenBy(m => m.Id).ToListAsync(ct);
+        var stay = StageStay.Of(since, present.ExpectedDays, milestones, day);
+        var words = new ConditionWords(await db.JourneyCatalogueAsync(actor, ct), culture);
+        var rules = map.Milestones.Where(m => m.Rule is not null).ToDictionary(m => m.Id, m => words.Of(m.Rule!));
+        return new(journey.Journey.Id, journey.Journey.Name, stages, since, Why(present, state!.IsStaged, words), stay.On(day), stay.BehindSince(day), [.. milestones.Select(m => Line(m, day, rules))]);
+    }
+
+    private static JourneyMilestone Line(Milestone m, DateOnly day, Dictionary<int, string> rules)
+    {
+        var rule = m.DefinitionId is { } id ? rules.GetValueOrDefault(id) : null;
+        return m.Done <= day
+            ? new(m.Id, m.Name, m.IsRequired, m.Due, m.Done, null, rule, m.Evidence, m.DoneBy, m.Recorded)
+            : new(m.Id, m.Name, m.IsRequired, m.Due, null, m.Due < day ? day.DayNumber - m.Due.DayNumber : null, rule, null, null, null);
+    }
+
+    private static string Why(Stage stage, bool isStaged, ConditionWords words) => stage.Entry is { } entry
+        ? $"Accounts enter it when {words.Of(entry)}."
+        : isStaged ? "No entry rule put it into a further stage." : "An import or a person put it here.";
+}

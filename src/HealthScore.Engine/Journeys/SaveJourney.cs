@@ -1,0 +1,86 @@
+using HealthScore.Domain.Journeys;
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Segments;
+using HealthScore.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace HealthScore.Engine.Journeys;
+
+/// <summary>A saved journey.</summary>
+/// <param name="Staged">How many accounts changed their stage.</param>
+public sealed record SavedJourney(int Id, int Revision, int Staged);
+
+/// <summary>Saves a journey with its stages and milestones and places all accounts by it, unless someone else changed it since it was read (<c>journey_overtaken</c>).</summary>
+public sealed class SaveJourney(IDbContextFactory<HealthScoreDb> factory, PlaceAccounts place)
+{
+    public async Task<Result<SavedJourney>> RunAsync(Actor actor, JourneyInput input, CancellationToken ct)
+    {
+        if (SaveSegment.Refuse(actor, "journeys") is { } refusal) return refusal;
+        await using var db = await factory.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await PlacementSql.LockAsync(connection, ct);
+        var errors = await CheckAsync(db, actor, input, ct);
+        if (errors.Count > 0) return Result<SavedJourney>.Fail(errors);
+        var before = input.Id == 0 ? null : await db.Journeys.SingleOrDefaultAsync(j => j.Id == input.Id, ct);
+        if (input.Id != 0 && before is null) return Error.NotFound("journey");
+        if (before is not null && before.Revision != input.Revision)
+            return new Error("journey_overtaken", "Someone changed this journey after you opened it. Open it again to see what it says now; what you wrote stays here until you do.");
+        var journey = before ?? db.Journeys.Add(new() { Name = "", Position = await db.Journeys.MaxAsync(j => (int?)j.Position, ct) + 1 ?? 0 }).Entity;
+        (journey.Name, journey.Description, journey.GoesBack) = (input.Name.Trim(), input.Description.Trim(), input.GoesBack);
+        journey.Revision++;
+        var removed = await PutStagesAsync(db, journey, input, ct);
+        var followed = await MilestoneSql.FollowAsync(connection, removed, ct);
+        var placed = await place.PlaceAsync(connection, null, ct, isNew: true);
+        await place.TellAsync(connection, placed with { Touched = [.. placed.Touched.Union(followed)] }, ct);
+        await transaction.CommitAsync(ct);
+        return new SavedJourney(journey.Id, journey.Revision, placed.Staged.Count);
+    }
+
+    // Returns the milestones that are no more.
+    private static async Task<int[]> PutStagesAsync(HealthScoreDb db, Journey journey, JourneyInput input, CancellationToken ct)
+    {
+        var known = await db.Stages.Where(s => s.JourneyId == journey.Id && journey.Id != 0).ToDictionaryAsync(s => s.Id, ct);
+        var milestones = await db.MilestoneDefinitions.Where(m => known.Keys.Contains(m.StageId)).ToDictionaryAsync(m => m.Id, ct);
+        // Names first give way, so that two stages can exchange theirs.
+        foreach (var stage in input.Stages)
+            if (known.TryGetValue(stage.Id, out var renamed) && renamed.Name != stage.Name.Trim()) renamed.Name = FormattableString.Invariant($"\u0001{stage.Id}");
+        db.RemoveRange(known.Values.Where(s => input.Stages.All(i => i.Id != s.Id)));
+        await db.SaveChangesAsync(ct);
+        var stages = input.Stages.Select((s, i) => Put(s, i, known.GetValueOrDefault(s.Id) ?? db.Stages.Add(new() { Name = "", JourneyId = journey.Id }).Entity)).ToList();
+        await db.SaveChangesAsync(ct);
+        List<MilestoneDefinition> kept = [];
+        foreach (var (stage, wanted) in stages.Zip(input.Stages))
+            kept.AddRange(wanted.Milestones.Select((m, i) => Put(m, i, milestones.GetValueOrDefault(m.Id) is { } there && there.StageId == stage.Id ? there : db.MilestoneDefinitions.Add(new() { Name = "", StageId = stage.Id }).Entity)));
+        MilestoneDefinition[] gone = [.. milestones.Values.Except(kept)];
+        db.RemoveRange(gone.Where(m => stages.Any(s => s.Id == m.StageId)));
+        await db.SaveChangesAsync(ct);
+        return [.. gone.Select(m => m.Id)];
+    }
+
+    private static Stage Put(StageInput input, int position, Stage stage)
+    {
+        (stage.Name, stage.Position, stage.ExpectedDays, stage.Entry) = (input.Name.Trim(), position, input.ExpectedDays, input.Entry);
+        return stage;
+    }
+
+    private static MilestoneDefinition Put(MilestoneInput input, int position, MilestoneDefinition milestone)
+    {
+        (milestone.Name, milestone.Position, milestone.IsRequired, milestone.DueDays, milestone.Rule) = (input.Name.Trim(), position, input.IsRequired, input.DueDays, input.Rule);
+        return milestone;
+    }
+
+    private static async Task<IReadOnlyList<Error>> CheckAsync(HealthScoreDb db, Actor actor, JourneyInput input, CancellationToken ct)
+    {
+        var catalogue = await db.JourneyCatalogueAsync(actor, ct, input.Id);
+        List<Error> errors = [.. JourneyCheck.Of(input, catalogue)];
+        var name = input.Name.Trim();
+        if ((await db.Journeys.Where(j => j.Id != input.Id).Select(j => j.Name).ToListAsync(ct)).Contains(name, StringComparer.OrdinalIgnoreCase)) errors.Add(new("name_taken", $"There is already a journey \"{name}\". Choose another name.", "name"));
+        foreach (var (i, stage) in input.Stages.Index())
+            if (catalogue.Stages.Contains(stage.Name.Trim(), StringComparer.OrdinalIgnoreCase))
+                errors.Add(new("name_taken", $"Another journey has a stage \"{stage.Name.Trim()}\", and imports name stages without their journey. Choose another name.", FormattableString.Invariant($"stages[{i}].name")));
+        errors.AddRange(await StageUse.RefuseAsync(db, input.Id, [.. input.Stages.Select(s => s.Id)], ct));
+        return errors;
+    }
+}

@@ -1,0 +1,55 @@
+using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
+using Npgsql;
+
+namespace HealthScore.Engine.Segments;
+
+/// <summary>The statements that give accounts the milestones of their stages. Each returns the accounts of which something changed.</summary>
+internal static class MilestoneSql
+{
+    /// <summary>Whoever is in a stage gets its milestones, once for each stay.</summary>
+    public static Task<List<long>> EnterAsync(NpgsqlConnection connection, AccountSet? accounts, DateOnly today, CancellationToken ct) => ListAsync(connection,
+        $"""
+        with stay as ({StaySql.Of(accounts?.Holds("account_id") ?? "true", "$1")})
+        insert into milestone (account_id, name, stage_id, is_required, due, definition_id, entered)
+        select y.account_id, d.name, d.stage_id, d.is_required, y.began + d.due_days, d.id, y.began
+        from account a join stay y on y.account_id = a.id join milestone_definition d on d.stage_id = y.stage_id
+        where least(a.start, a.first_reading) <= $1 and (a.churned is null or a.churned >= $1)
+          and not exists (select from milestone m where m.account_id = a.id and m.definition_id = d.id and m.entered >= y.began)
+        order by y.account_id, d.position, d.id
+        returning account_id
+        """, ct, today);
+
+    /// <summary>What is not done yet follows its definition when that changes, and goes with it.</summary>
+    public static async Task<List<long>> FollowAsync(NpgsqlConnection connection, int[] removed, CancellationToken ct) =>
+    [
+        .. await ListAsync(connection, "delete from milestone where definition_id = any($1) and done is null returning account_id", ct, removed),
+        .. await ListAsync(connection,
+            """
+            update milestone m set name = d.name, is_required = d.is_required, due = m.entered + d.due_days from milestone_definition d
+            where d.id = m.definition_id and m.done is null and (m.name, m.is_required, m.due) is distinct from (d.name, d.is_required, m.entered + d.due_days)
+            returning m.account_id
+            """, ct),
+    ];
+
+    /// <summary>Marks milestones of the present stay as done on a day, unless they are.</summary>
+    public static Task<List<long>> ReachAsync(NpgsqlConnection connection, IReadOnlyList<(long AccountId, int DefinitionId, string Evidence)> reached, DateOnly day, CancellationToken ct) => ListAsync(connection,
+        """
+        update milestone m set done = $4, evidence = n.evidence, recorded = $4
+        from unnest($1, $2, $3) as n (account_id, definition_id, evidence)
+        where m.account_id = n.account_id and m.definition_id = n.definition_id and m.done is null
+          and not exists (select from milestone x where x.account_id = m.account_id and x.definition_id = m.definition_id and x.entered > m.entered)
+        returning m.account_id
+        """, ct, reached.Select(r => r.AccountId).ToArray(), reached.Select(r => r.DefinitionId).ToArray(), reached.Select(r => r.Evidence).ToArray(), day);
+
+    // Values come as a list, because a single array would be taken for the array of values.
+    private static async Task<List<long>> ListAsync(NpgsqlConnection connection, string sql, CancellationToken ct, params List<object> values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        List<long> accounts = [];
+        while (await reader.ReadAsync(ct)) accounts.Add(reader.GetInt64(0));
+        return accounts;
+    }
+}

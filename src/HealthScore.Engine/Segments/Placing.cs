@@ -1,0 +1,33 @@
+using HealthScore.Domain.Journeys;
+
+namespace HealthScore.Engine.Segments;
+
+/// <summary>Accounts on the way to where the rules put them: segment first, then the stage of its journey, then what they have reached there.</summary>
+internal sealed class Placing(PlacingRules rules)
+{
+    private readonly List<Placement> _changed = [];
+    private readonly List<long> _moved = [];
+    private readonly List<long> _staged = [];
+    private readonly List<(long AccountId, MilestoneDefinition Milestone)> _reached = [];
+
+    /// <summary>What is to be written.</summary>
+    public IReadOnlyList<Placement> Changed => _changed;
+
+    /// <summary>Milestones whose rules hold, done before or not.</summary>
+    public IReadOnlyList<(long AccountId, MilestoneDefinition Milestone)> Reached => _reached;
+
+    public void Add(PlacedAccount account)
+    {
+        var id = account.Facts.AccountId;
+        var segment = rules.Segments.Place(account.Facts, account.GivenId);
+        var stage = PlacedStage.Of(rules.Journeys.Place(account.Facts, segment, account.Stage.Id, account.Stage.GivenId), account.Stage.GivenId);
+        var isPlaced = segment != account.GivenId;
+        if (segment != account.SegmentId) _moved.Add(id);
+        if (stage.Id != account.Stage.Id) _staged.Add(id);
+        if ((segment, isPlaced, stage) != (account.SegmentId, account.IsPlaced, account.Stage)) _changed.Add(new(id, segment, isPlaced, account.GivenId, stage));
+        foreach (var milestone in rules.Journeys.Reached(account.Facts, stage.Id, stage.Id != account.Stage.Id)) _reached.Add((id, milestone));
+    }
+
+    /// <summary>What it came to, with the accounts whose milestones changed.</summary>
+    public Placed Done(IEnumerable<long> touched) => new(_moved, _staged, [.. _moved.Concat(_staged).Concat(touched).Distinct()]);
+}

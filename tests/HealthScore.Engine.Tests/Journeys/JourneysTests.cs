@@ -1,0 +1,135 @@
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Journeys;
+using HealthScore.Engine.Segments;
+using HealthScore.Engine.Tests.Segments;
+using HealthScore.Tests;
+using static HealthScore.Engine.Tests.Journeys.JourneyDesk;
+
+namespace HealthScore.Engine.Tests.Journeys;
+
+/// <summary>Making, trying, listing and removing journeys.</summary>
+public sealed class JourneysTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    private const string Big = """{"field":"arr","op":">=","value":100}""";
+
+    private readonly JourneyDesk _desk = new(database);
+
+    public async Task InitializeAsync()
+    {
+        await _desk.Import.ResetAsync();
+        _desk.Today = new(2024, 7, 1);
+        await _desk.AccountsAsync("account,start,segment,stage,arr\nA,2024-06-01,Plain,Onboarding,500\nB,2024-06-21,Plain,Onboarding,20\nC,2024-06-30,,Adoption,5\nD,2024-06-30,,,7\n");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task List_ShowsWhoIsWhere_HowLong_AndHowTheyGetOn()
+    {
+        var journey = await _desk.OpenAsync("Customer journey");
+        await _desk.SaveAsync(journey with { Stages = [journey.Stages[0] with { ExpectedDays = 15 }, journey.Stages[1]] });
+        await _desk.Import.RowsAsync("select 1");
+        await RebuildAsync();
+        var list = (await _desk.List.RunAsync(SegmentDesk.Csm, default)).Value!;
+        var stages = list.Journeys.Should().ContainSingle().Subject.Stages;
+        stages.Select(s => (s.Name, s.Accounts, s.Arr, s.MedianDays, s.OnTrack, s.Behind, s.Stuck)).Should().Equal(("Onboarding", 2, 520m, 20, 1, 1, 0), ("Adoption", 1, 5m, 1, 1, 0, 0));
+        (list.WithoutStage, list.WithoutArr, string.Join(',', list.Journeys[0].Segments.Select(s => s.Name))).Should().Be((1, 7m, "Plain"));
+        var bound = (await _desk.List.RunAsync(SegmentDesk.Csm with { OnlyOwn = true, OwnerId = 99 }, default)).Value!;
+        bound.Journeys[0].Stages.Sum(s => s.Accounts).Should().Be(0, "figures are of the accounts that the user may see");
+    }
+
+    [Fact]
+    public async Task Try_SaysWhereAccountsWouldBe_AndSavingDoesJustThat()
+    {
+        var trial = (await _desk.Try.OpenAsync(SegmentDesk.Ops, default)).Value!;
+        var journey = await _desk.OpenAsync("Customer journey");
+        var draft = journey with { Stages = [journey.Stages[0], Stage("Growing", Big), journey.Stages[1]] };
+        var outlook = await trial.TryAsync(draft, null, default);
+        outlook.Of.Should().Be(4);
+        outlook.Stages.Should().Equal(new StageOutlook("Onboarding", 2, 2), new StageOutlook("Growing", 1, 0), new StageOutlook("Adoption", 1, 1));
+        outlook.Moves.Should().BeEquivalentTo([new StageMove("Onboarding", "Growing", 1, 500), new StageMove(null, "Onboarding", 1, 7)]);
+
+        (await trial.TryAsync(new(0, 0, "New", "", true, [Stage("One", Big)]), null, default)).Of.Should().Be(0, "no segment follows it yet");
+        (await trial.TryAsync(draft with { Stages = [Stage("Touched", """{"derived":"touches","window":30,"op":"=","value":0}"""), .. journey.Stages] }, null, default)).Stages[0].Accounts.Should().Be(1, "D alone is in no later stage");
+
+        (await _desk.Save.RunAsync(SegmentDesk.Ops, draft, default)).Value!.Staged.Should().Be(2);
+        (await _desk.WhereAsync()).Should().Be("A:Growing B:Onboarding C:Adoption D:Onboarding");
+    }
+
+    [Fact]
+    public async Task Save_WhatCannotBe_IsRefusedAtItsField()
+    {
+        await _desk.MakeAsync("Partners", true, Stage("Signed", null, null, Milestone("Contract", 5)));
+        await RefusedAsync(new(0, 0, " ", "", true, [Stage("X")]), "name");
+        await RefusedAsync(new(0, 0, "partners", "", true, [Stage("X")]), "name");
+        await RefusedAsync(new(0, 0, "Y", "", true, []), "stages");
+        await RefusedAsync(new(0, 0, "Y", "", true, [Stage("X"), Stage(" ")]), "stages[1].name");
+        await RefusedAsync(new(0, 0, "Y", "", true, [Stage("X"), Stage("x ")]), "stages[1].name");
+        await RefusedAsync(new(0, 0, "Y", "", true, [Stage("signed")]), "stages[0].name");
+        await RefusedAsync(new(0, 0, "Y", "", true, [Stage("X", null, 0)]), "stages[0].expected_days");
+        await RefusedAsync(new(0, 0, "Y", "", true, [Stage("X", """{"all":[{"attribute":"Gone","yes":true}]}""")]), "stages[0].entry.all[0].attribute");
+        await RefusedAsync(new(0, 0, "Y", "", true, [Stage("X", null, null, Milestone("", 5))]), "stages[0].milestones[0].name");
+        await RefusedAsync(new(0, 0, "Y", "", true, [Stage("X", null, null, Milestone("M", -1))]), "stages[0].milestones[0].due_days");
+        await RefusedAsync(new(0, 0, "Y", "", true, [Stage("X", null, null, Milestone("M", 1)), Stage("Z", null, null, Milestone("m", 1))]), "stages[1].milestones[0].name");
+        await RefusedAsync(new(0, 0, "Y", "", true, [Stage("X", null, null, Milestone("M", 1, """{"milestone":"Nothing","yes":true}"""))]), "stages[0].milestones[0].rule.milestone");
+        await _desk.MakeAsync("Y", true, Stage("X", """{"all":[{"milestone":"Contract","yes":true},{"milestone":"M","yes":false},{"derived":"days_in_stage","op":">","value":3},{"field":"stage","is":["Signed"]}]}""", null, Milestone("M", 0)));
+    }
+
+    [Fact]
+    public async Task Save_TheSecondIsTold_AndNamesCanBeExchanged()
+    {
+        var journey = await _desk.OpenAsync("Customer journey");
+        var (one, two) = (journey.Stages[0], journey.Stages[1]);
+        var saved = await _desk.SaveAsync(journey with { Stages = [one with { Name = two.Name }, two with { Name = one.Name }] });
+        saved.Stages.Select(s => (s.Id, s.Name)).Should().Equal((one.Id, "Adoption"), (two.Id, "Onboarding"));
+        (await _desk.RefusedAsync(journey)).Should().ContainSingle(e => e.Code == "journey_overtaken");
+        (await _desk.WhereAsync()).Should().Be("A:Adoption B:Adoption C:Onboarding D:-", "a stage is the same under another name");
+    }
+
+    [Fact]
+    public async Task Remove_OnlyWhatNothingNames()
+    {
+        var journey = await _desk.OpenAsync("Customer journey");
+        (await _desk.RefusedAsync(journey with { Stages = [journey.Stages[0]] })).Should().ContainSingle(e => e.Code == "stage_in_use" && e.Field == "stages" && e.Message.Contains("Adoption"));
+        (await _desk.Remove.RunAsync(SegmentDesk.Ops, journey.Id, default)).Errors.Should().Contain(e => e.Code == "stage_in_use");
+
+        var more = await _desk.SaveAsync(journey with { Stages = [.. journey.Stages, Stage("Empty"), Stage("Modelled")] });
+        await _desk.Import.RowsAsync($"insert into scoring_model (kind, stage_id, name, draft_revision) values (1, {more.Stages[3].Id}, 'M', 0) returning id");
+        (await _desk.RefusedAsync(more with { Stages = [.. more.Stages.Take(3)] })).Should().ContainSingle(e => e.Message.StartsWith("A scoring model"));
+        (await _desk.SaveAsync(more with { Stages = [.. more.Stages.Where(s => s.Name != "Empty")] })).Stages.Select(s => s.Name).Should().Equal("Onboarding", "Adoption", "Modelled");
+        await _desk.Import.RowsAsync("delete from scoring_model returning id");
+
+        var partners = await _desk.MakeAsync("Partners", true, Stage("Signed", null, null, Milestone("Contract", 5)));
+        (await _desk.Remove.RunAsync(SegmentDesk.Ops, journey.Id, default)).Errors.Should().ContainSingle(e => e.Code == "journey_in_use");
+        var plain = (await _desk.Segments.List.RunAsync(SegmentDesk.Ops, default)).Value!.Segments[0];
+        await _desk.Segments.Save.RunAsync(SegmentDesk.Ops, new SegmentInput(plain.Id, 0, "Plain", "", null, partners.Id), default);
+        (await _desk.Remove.RunAsync(SegmentDesk.Ops, partners.Id, default)).Errors.Should().ContainSingle(e => e.Message.Contains("Plain"));
+        await _desk.Segments.Save.RunAsync(SegmentDesk.Ops, new SegmentInput(plain.Id, 1, "Plain", "", null), default);
+        (await _desk.Remove.RunAsync(SegmentDesk.Ops, partners.Id, default)).Errors.Should().BeEmpty();
+        (await _desk.Remove.RunAsync(SegmentDesk.Ops, partners.Id, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
+    }
+
+    [Fact]
+    public async Task WhoMayNot_IsRefused()
+    {
+        foreach (var actor in new[] { SegmentDesk.Csm, new Actor("u3", "Lea", Role.Leadership), SegmentDesk.Ops with { OnlyOwn = true, OwnerId = 1 } })
+        {
+            (await _desk.Save.RunAsync(actor, new(0, 0, "X", "", true, []), default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+            (await _desk.Remove.RunAsync(actor, 1, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+            (await _desk.Try.OpenAsync(actor, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+        }
+
+        (await _desk.Read.NewAsync(SegmentDesk.Csm, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+        (await _desk.Read.RunAsync(SegmentDesk.Csm, 999, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
+    }
+
+    private async Task RefusedAsync(JourneyInput input, string field) => (await _desk.RefusedAsync(input)).Should().Contain(e => e.Field == field);
+
+    private async Task RebuildAsync()
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await Engine.Storage.Scores.CurrentSql.RebuildAsync(connection, _desk.Today, default);
+        await transaction.CommitAsync();
+    }
+}
