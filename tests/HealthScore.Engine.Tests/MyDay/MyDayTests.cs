@@ -7,7 +7,9 @@ using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Storage.Scores;
 using HealthScore.Engine.Tests.Scoring.Runs;
+using HealthScore.Tests;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Tests.MyDay;
 
@@ -135,9 +137,19 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
     public async Task Snooze_OfOneAccountByManyAtOnce_LeavesOneRunning()
     {
         var account = (await ReadAsync(Csm)).Needs.Rows[0].AccountId;
-        await Task.WhenAll(Enumerable.Range(1, 6).Select(days => SnoozeAsync(Csm, account, days)));
+        Task snoozing;
+        await using (var connection = await demo.Source.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            // All may look at what is there, and none may write.
+            await using (var hold = new NpgsqlCommand("lock table snooze in share mode", connection)) await hold.ExecuteNonQueryAsync();
+            snoozing = Task.WhenAll(Enumerable.Range(1, 3).Select(days => SnoozeAsync(Csm, account, days)));
+            await Eventually.IsAsync(async () => await demo.CountAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 3, "all are at it");
+        }
+
+        await snoozing;
         await using var db = demo.Database();
-        (await db.Snoozes.CountAsync(s => s.AccountId == account)).Should().Be(6);
+        (await db.Snoozes.CountAsync(s => s.AccountId == account)).Should().Be(3);
         (await db.Snoozes.CountAsync(s => s.AccountId == account && s.Ended == null)).Should().Be(1);
         (await ReadAsync(Csm)).Snoozed.Should().ContainSingle();
     }
