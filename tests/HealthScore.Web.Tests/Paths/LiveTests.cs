@@ -33,6 +33,35 @@ public sealed class LiveTests(DemoApp demo)
         tab.Faults.Should().BeEmpty();
     }, nameof(NewReading_IsSeenInTheOpenPage));
 
+    [BrowserFact]
+    public Task WhatSomebodyIsDoing_InTheGrid_IsLeftAlone_AndCaughtUpWithAfterwards() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        var page = tab.Page;
+        await tab.OpenInteractiveAsync("/accounts?sort=name");
+        var href = (await page.Locator(".data-table tbody th a").First.GetAttributeAsync("href"))!;
+        await page.EvaluateAsync("""
+            (() => {
+              const keeps = healthScore.keeps;
+              healthScore.keeps = () => { document.documentElement.dataset.asked = ""; return keeps(); };
+              Blazor.addEventListener("enhancedload", () => document.documentElement.dataset.renewed = "");
+            })()
+            """);
+        await page.Locator("input[name=ids]").Nth(1).CheckAsync();
+        await page.Locator("#bulk-note").FillAsync("What was said");
+
+        await WriteAsync(long.Parse(href[(href.LastIndexOf('/') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+        await Assertions.Expect(page.Locator("html[data-asked]")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        await page.WaitForTimeoutAsync(500);
+        await Assertions.Expect(page.Locator("html[data-renewed]")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("input[name=ids]").Nth(1)).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("#bulk-note")).ToHaveValueAsync("What was said");
+
+        await page.Locator("#bulk-note").FillAsync("");
+        await page.Locator("input[name=ids]").Nth(1).UncheckAsync();
+        await Assertions.Expect(page.Locator("html[data-renewed]")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        tab.Faults.Should().BeEmpty();
+    }, nameof(WhatSomebodyIsDoing_InTheGrid_IsLeftAlone_AndCaughtUpWithAfterwards));
+
     // Every gauge at once, so that whatever the account's model measures moves.
     private async Task WriteAsync(long account)
     {

@@ -2,8 +2,30 @@
 
 const root = document.documentElement;
 
-// Asked before a page renews itself: whether it shows something that would be lost.
-window.healthScore = { keeps: () => document.querySelector("[data-keeps]") !== null };
+// Asked before a page renews itself: whether it shows something that would be lost, for the server's page is merged into this one.
+const keeps = () => document.querySelector("[data-keeps], details.drop-menu[open], dialog[open]") !== null
+  || [...document.querySelectorAll("form[method]")].some(form => [...form.elements].some(isTouched));
+
+// A choice that the server did not make is that of the browser: the first one.
+function isTouched(field) {
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  if (field.matches("select")) return field.selectedIndex !== Math.max(0, [...field.options].findLastIndex(option => option.defaultSelected));
+  return field.matches("input:not([type=hidden]), textarea") && field.value !== field.defaultValue;
+}
+
+// What was put off then is caught up with when somebody is done.
+let isBehind = false;
+window.healthScore = { keeps: () => isBehind = keeps() };
+for (const type of ["change", "toggle", "close", "keyup", "click"])
+  document.addEventListener(type, () => isBehind && setTimeout(catchUp, 500), true);
+document.addEventListener("submit", () => { isBehind = false; });
+document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enhancedload", () => { isBehind = false; }));
+
+function catchUp() {
+  if (!isBehind || keeps()) return;
+  isBehind = false;
+  Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
+}
 
 document.addEventListener("change", event => {
   if (event.target.closest?.(".theme-switch")) setTheme(event.target.value);
