@@ -38,7 +38,9 @@ public sealed class PreviewTests(DemoApp demo)
             await tab.ShouldBeAccessibleAsync();
         }
 
-        var account = (await page.Locator(".data-table tbody th a").First.GetAttributeAsync("href"))!;
+        var link = page.Locator(".data-table tbody th a").First;
+        await Assertions.Expect(link).ToHaveAttributeAsync("target", "_blank");
+        var account = (await link.GetAttributeAsync("href"))!;
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "CSV" }).ClickAsync());
         (await File.ReadAllTextAsync(await download.PathAsync())).Should().Contain("Score in preview");
 
@@ -48,6 +50,9 @@ public sealed class PreviewTests(DemoApp demo)
         await page.FillAsync("#expected", "Fewer surprises at renewals");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".notice").First).ToContainTextAsync("Version 2 is published");
+        await Assertions.Expect(page.Locator(".page-header .lead")).ToContainTextAsync("Version 2 scores since");
+        await Assertions.Expect(page.Locator(".notice").First).ToContainTextAsync("Version 2 is published");
+        await Assertions.Expect(page.Locator(".migration")).ToBeVisibleAsync();
 
         await DemoApp.ScoreNowAsync(tab);
         await page.GotoAsync(account);
@@ -84,6 +89,12 @@ public sealed class PreviewTests(DemoApp demo)
         await page.GetByText("Preview on all accounts").ClickAsync();
         await page.Locator(".migration").WaitForAsync(new() { Timeout = 60_000 });
         await tab.ShouldBeAccessibleAsync();
+        // What was just looked at is there when it matters.
+        await page.GetByLabel("Publish at once").CheckAsync();
+        await Assertions.Expect(page.Locator("#reason")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".migration")).ToBeVisibleAsync();
+        await page.GetByLabel("Save as drafts").CheckAsync();
+        await Assertions.Expect(page.Locator("#reason")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save as drafts" }).ClickAsync();
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("1 model saved as drafts");
         tab.Faults.Should().BeEmpty();
