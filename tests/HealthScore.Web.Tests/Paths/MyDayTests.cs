@@ -33,6 +33,7 @@ public sealed class MyDayTests(DemoApp demo)
         await page.Keyboard.TypeAsync("Budget is decided next week");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync($"{name} can wait until");
+        await Assertions.Expect(page.GetByText($"{name} can wait until")).ToBeFocusedAsync();
         await Assertions.Expect(items).ToHaveCountAsync(count - 1);
         await page.GetByText("Snoozed: 1 account").ClickAsync();
         await Assertions.Expect(page.Locator(".snoozed")).ToContainTextAsync("Budget is decided next week");
@@ -41,6 +42,7 @@ public sealed class MyDayTests(DemoApp demo)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(items).ToHaveCountAsync(count);
         await Assertions.Expect(items.First.Locator(".who a")).ToHaveTextAsync(name);
+        await Assertions.Expect(page.GetByText($"{name} is there again.")).ToBeFocusedAsync();
         tab.Faults.Should().BeEmpty();
     }, nameof(Csm_LandsOnTheirDay_AndPutsAnAccountOffAndBack_ByKeys));
 

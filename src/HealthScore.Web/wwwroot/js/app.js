@@ -56,10 +56,13 @@ document.addEventListener("click", event => {
 
 // A new page begins at its heading, for those who hear it. A filter or a page of the same list does not move the focus.
 let path = location.pathname;
+const focused = new WeakMap();
 document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enhancedload", () => {
-  const asked = document.querySelector("main [autofocus]:not([data-focused])");
-  if (asked) {
-    asked.dataset.focused = "";
+  // Once for what it says now: a page that renews itself takes nobody away from where they are.
+  const asked = document.querySelector("main [autofocus]");
+  const says = asked && location.href + asked.textContent;
+  if (asked && focused.get(asked) !== says) {
+    focused.set(asked, says);
     asked.focus();
   }
   if (path === location.pathname) return;
