@@ -24,7 +24,7 @@ public sealed partial class Visitor : IDisposable
         var html = Form().Matches(page).Select(m => m.Value).Single(f => f.Contains($"value=\"{form}\"", StringComparison.Ordinal) || f.Contains($"action=\"{form}\"", StringComparison.Ordinal));
         var values = Hidden().Matches(html).Select(m => KeyValuePair.Create(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)))
             .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        return await client.PostAsync(Action().Match(html) is { Success: true } action && action.Groups[1].Value.StartsWith('/') ? action.Groups[1].Value : path, new FormUrlEncodedContent(values));
+        return await client.PostAsync(Action().Match(html) is { Success: true } action && action.Groups[1].Value.StartsWith('/') ? WebUtility.HtmlDecode(action.Groups[1].Value) : path, new FormUrlEncodedContent(values));
     }
 
     public Task<byte[]> FileAsync(string path) => client.GetByteArrayAsync(path);

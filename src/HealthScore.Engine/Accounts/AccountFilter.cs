@@ -58,6 +58,9 @@ public sealed record AccountFilter
     /// <summary>Owner; 0: accounts without one.</summary>
     public int? OwnerId { get; init; }
 
+    /// <summary>A list that they are on.</summary>
+    public int? ListId { get; init; }
+
     /// <summary>The team of the owner.</summary>
     public string? Team { get; init; }
 

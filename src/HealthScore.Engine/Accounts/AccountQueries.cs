@@ -33,6 +33,7 @@ internal static class AccountQueries
         if (filter.StageId is { } stage) accounts = stage == 0 ? accounts.Where(a => a.StageId == null) : accounts.Where(a => a.StageId == stage);
         if (filter.Progress is { } progress) accounts = accounts.Where(a => a.Progress == progress);
         if (filter.OwnerId is { } owner) accounts = owner == 0 ? accounts.Where(a => a.OwnerId == null) : accounts.Where(a => a.OwnerId == owner);
+        if (filter.ListId is { } list) accounts = accounts.Where(a => db.AccountListMembers.Any(m => m.ListId == list && m.AccountId == a.AccountId));
         if (filter.BandBefore is { } before) accounts = accounts.Where(a => a.HealthBandBefore == before);
         if (filter.IsScored is { } scored) accounts = accounts.Where(a => a.Day != null == scored);
         if (filter.RenewalWithin is { } days)

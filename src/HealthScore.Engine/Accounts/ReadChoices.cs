@@ -10,6 +10,9 @@ public sealed record Choice(int Id, string Name);
 /// <summary>Segments, stages, owners and their teams, for filters and names.</summary>
 public sealed record Choices(IReadOnlyList<Choice> Segments, IReadOnlyList<Choice> Stages, IReadOnlyList<Choice> Owners, IReadOnlyList<string> Teams)
 {
+    /// <summary>Lists of accounts, which are named to those only who see all accounts.</summary>
+    public IReadOnlyList<Choice> Lists { get; init; } = [];
+
     /// <summary>The team of the user; null: in none.</summary>
     public string? MyTeam { get; init; }
 }
@@ -26,6 +29,7 @@ public sealed class ReadChoices(IDbContextFactory<HealthScoreDb> factory)
             await db.Owners.Where(o => actor.Scope == null || o.Id == actor.Scope).OrderBy(o => o.Name).Select(o => new Choice(o.Id, o.Name)).ToListAsync(ct),
             await db.Owners.Where(o => actor.Scope == null && o.Team != null).Select(o => o.Team!).Distinct().OrderBy(t => t).ToListAsync(ct))
         {
+            Lists = await db.AccountLists.Where(_ => actor.Scope == null).OrderBy(l => l.Name).Select(l => new Choice(l.Id, l.Name)).ToListAsync(ct),
             MyTeam = await db.TeamOfAsync(actor, ct),
         };
     }

@@ -41,6 +41,7 @@ public static class AccountsUrl
             ["stage"] = Text(filter.StageId),
             ["progress"] = filter.Progress is { } progress ? Word(progress) : null,
             ["owner"] = Text(filter.OwnerId),
+            ["list"] = Text(filter.ListId),
             ["team"] = filter.Team,
             ["crossed"] = filter.Crossed?.ToString().ToLowerInvariant(),
             ["scored"] = filter.IsScored switch { true => "yes", false => "no", _ => null },
@@ -61,7 +62,7 @@ public static class AccountsUrl
         {
             Search = Text("q"), Ids = Ids(Text("ids")), Bands = Bands(Text("band")), RiskBands = Bands(Text("risk")), BandBefore = Parse(Text("before")), Crossed = Crossed(Text("crossed")),
             Health = Range(Text("hmin"), Text("hmax")), Expansion = Range(Text("emin"), Text("emax")), Without = Without(Text("without")),
-            SegmentId = Number(Text("segment")), StageId = Number(Text("stage")), Progress = Progress(Text("progress")), OwnerId = Number(Text("owner")), Team = Text("team"), IsScored = IsScored(Text("scored")),
+            SegmentId = Number(Text("segment")), StageId = Number(Text("stage")), Progress = Progress(Text("progress")), OwnerId = Number(Text("owner")), ListId = Number(Text("list")), Team = Text("team"), IsScored = IsScored(Text("scored")),
             RenewalAfter = after, RenewalWithin = within, Sort = Sorts[sort.TrimStart('-')], Descending = sort.StartsWith('-'), Cursor = Cursor(Text("after"), Text("upto")),
         };
 
