@@ -119,6 +119,18 @@ public sealed class AccountTests(DemoApp demo)
         await Assertions.Expect(page.Locator(".why-panel .big")).Not.ToHaveTextAsync("12.0", new() { Timeout = 60_000 });
         (await page.EvaluateAsync<bool>("window.neverReloaded === true")).Should().BeTrue("the page is updated in place");
         tab.Faults.Should().BeEmpty();
+
+        // The button is gone with what it ended, and the focus is at the notice; that it ended can be undone, and the whole taken back.
+        await Assertions.Expect(page.Locator(".acts .notice")).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".acts .notice")).ToHaveTextAsync("Taken back.");
+        await Assertions.Expect(page.Locator(".acts .notice")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".why-panel .big")).ToHaveTextAsync("12.0", new() { Timeout = 60_000 });
+        await page.Locator(".timeline").GetByRole(AriaRole.Button, new() { NameRegex = new("^Take back .*12") }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".acts .notice")).ToContainTextAsync("Taken back: ");
+        await Assertions.Expect(page.Locator(".acts .notice")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("Their CFO told us in confidence");
+        await Assertions.Expect(page.Locator(".why-panel .big")).Not.ToHaveTextAsync("12.0", new() { Timeout = 60_000 });
     }, nameof(Override_ByKeyboard_IsShownWithinSeconds_EndsEarly_AndIsTakenBack));
 
     [BrowserFact]
@@ -132,6 +144,7 @@ public sealed class AccountTests(DemoApp demo)
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("Asked about the summer break");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Assertions.Expect(page.Locator(".acts .notice")).ToContainTextAsync("Taken back.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record a touch" })).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator(".timeline")).Not.ToContainTextAsync("Asked about the summer break");
         tab.Faults.Should().BeEmpty();
     }, nameof(Touch_IsInTheTimeline_AndUndoneByTheNotice));
