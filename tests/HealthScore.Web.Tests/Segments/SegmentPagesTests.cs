@@ -36,6 +36,7 @@ public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClas
         await page.GetByRole(AriaRole.Button, new() { Name = "Move Strategic up" }).PressAsync("Enter");
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Strategic is now number 1. 1 account changed segment.");
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("Strategic");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Move Strategic up" })).ToBeFocusedAsync();
         await tab.ShouldBeAccessibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Strategic" }).ClickAsync();
