@@ -11,17 +11,17 @@ public class ConditionEdit
 {
     private static readonly AccountField[] s_fields = [AccountField.Arr, AccountField.Owner, AccountField.Start, AccountField.Renewal, AccountField.Churned, AccountField.Name, AccountField.ExternalId];
 
-    private readonly Condition? _saved;
     private ConditionCatalogue _catalogue;
+    private string? _begun;
 
     /// <param name="saved">As it is stored; null: there is none.</param>
     /// <param name="catalogue">What it may ask for.</param>
     public ConditionEdit(Condition? saved, ConditionCatalogue catalogue)
     {
-        (_saved, _catalogue, IsByHand) = (saved, catalogue, saved is null);
+        (_catalogue, IsByHand) = (catalogue, saved is null);
         Words = new(catalogue, CultureInfo.CurrentCulture);
         Root = ConditionNode.RootOf(saved ?? Condition.Everybody);
-        Look();
+        Begin();
     }
 
     /// <summary>All but the ranks among peers, which follow from segments.</summary>
@@ -58,7 +58,8 @@ public class ConditionEdit
     /// <summary>True when nothing typed is half done.</summary>
     public bool IsSound { get; private set; }
 
-    public virtual bool IsChanged => Json(Value) != Json(_saved is null ? null : ConditionNode.RootOf(_saved).ToCondition(""));
+    /// <summary>True when something would be lost.</summary>
+    public virtual bool IsChanged => Json(Value) != _begun;
 
     /// <summary>Raised after each change of the condition.</summary>
     public event Action? Changed;
@@ -84,6 +85,13 @@ public class ConditionEdit
     {
         Look();
         Changed?.Invoke();
+    }
+
+    /// <summary>What it says now is what there was before anybody touched it.</summary>
+    protected void Begin()
+    {
+        Look();
+        _begun = Json(Value);
     }
 
     private void Look()

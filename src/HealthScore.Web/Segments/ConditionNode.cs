@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Segments;
 
@@ -52,7 +53,7 @@ public sealed class GroupNode(GroupKind kind, IEnumerable<ConditionNode> parts) 
 }
 
 /// <summary>A question.</summary>
-public sealed class QuestionNode : ConditionNode
+public sealed partial class QuestionNode : ConditionNode
 {
     public QuestionNode(Question question) => (Subject, Match, Text) = (question.Subject, MatchOf(question.Test), TextOf(question.Test));
 
@@ -89,13 +90,23 @@ public sealed class QuestionNode : ConditionNode
         if (Match is "known" or "unknown") return new KnownTest(Match == "known");
         if (Match is "yes" or "no") return new YesTest(Match == "yes");
         if (ConditionMatches.Texts.TryGetValue(Match, out var text))
-            return new TextTest(text, Subject is FieldSubject { Field: AccountField.Owner or AccountField.Stage } ? (Text.Length > 0 ? [Text] : []) : [.. Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
+            return new TextTest(text, ValuesOf(Text));
         if (Match is "on_or_after" or "on_or_before")
             return new DayTest(Match == "on_or_after", DateOnly.TryParseExact(Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : Wrong("Choose a day.", default(DateOnly)));
         if (ConditionMatches.Near.TryGetValue(Match, out var near))
             return new NearTest(near, int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : Wrong("Write a number of days.", 0));
         return new NumberTest(ConditionMatches.Numbers[Match], double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : Wrong("Write a number.", 0.0));
     }
+
+    /// <summary>A value as it is typed: in quotes where it has a comma.</summary>
+    public static string Written(string value) => value.Contains(',', StringComparison.Ordinal) || value.StartsWith('"') ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+
+    // Commas stand between values; a value that has one itself stands in quotes.
+    private static string[] ValuesOf(string text) =>
+        [.. Value().Matches(text).Select(m => m.Groups["quoted"] is { Success: true } quoted ? quoted.Value.Replace("\"\"", "\"", StringComparison.Ordinal) : m.Value).Select(v => v.Trim()).Where(v => v.Length > 0)];
+
+    [GeneratedRegex("""\s*"(?<quoted>([^"]|"")*)"\s*(?=,|$)|[^,]+""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Value();
 
     private T Wrong<T>(string mistake, T fallback)
     {
@@ -116,7 +127,7 @@ public sealed class QuestionNode : ConditionNode
 
     private static string TextOf(Test test) => test switch
     {
-        TextTest text => string.Join(", ", text.Values),
+        TextTest text => string.Join(", ", text.Values.Select(Written)),
         DayTest day => day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         NearTest near => near.Days.ToString(CultureInfo.InvariantCulture),
         NumberTest number => number.Value.ToString("0.##############", CultureInfo.InvariantCulture),

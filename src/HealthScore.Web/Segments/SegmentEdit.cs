@@ -16,7 +16,7 @@ public sealed class SegmentEdit : ConditionEdit
         (Name, Description, JourneyId, Journeys) = (_saved.Name, _saved.Description, _saved.JourneyId, view.Journeys);
         if (_saved.Id != 0) return;
         Root.Parts.Add(NewQuestion());
-        Touch();
+        Begin();
     }
 
     public string Name { get; set; }

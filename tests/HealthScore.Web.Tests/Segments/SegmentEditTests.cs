@@ -11,6 +11,8 @@ public sealed class SegmentEditTests
     [InlineData("""{"all":[{"field":"arr","op":">=","value":100000.5},{"any":[{"attribute":"Region","is":["EMEA","APAC"]},{"field":"renewal","within_next":90}]}]}""")]
     [InlineData("""{"all":[{"not":{"any":[{"list":"Friends","yes":true},{"attribute":"Signed","on_or_after":"2024-01-31"}]}},{"metric":"logins","aggregation":"sum","window":30,"known":false}]}""")]
     [InlineData("""{"all":[]}""")]
+    [InlineData("""{"all":[{"field":"name","is":["Acme, Inc.","Bolt"]},{"attribute":"Region","contains":["Food, Beverage","5\" disks, \"new\""]},{"field":"name","starts_with":["\"The\" Shop"]}]}""")]
+    [InlineData("""{"all":[{"field":"owner","is":["a@example.com","b@example.com"]}]}""")]
     public void Condition_PutOnThePageAndTakenBack_IsTheSame(string json) => Of(json).Value.Should().BeEquivalentTo(ConditionJson.Read(json).Value, o => o.RespectingRuntimeTypes());
 
     [Theory]
@@ -22,6 +24,30 @@ public sealed class SegmentEditTests
         var edit = Of(json);
         ConditionJson.Write(edit.Value!).Should().Be(shown);
         edit.IsChanged.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("a, b ,,c", "a|b|c")]
+    [InlineData("\"Acme, Inc.\", Bolt", "Acme, Inc.|Bolt")]
+    [InlineData("\"Acme, Inc", "\"Acme|Inc")]
+    [InlineData("the \"A\" team", "the \"A\" team")]
+    public void Values_StandBetweenCommas_AndInQuotesWhereTheyHaveOne(string typed, string values)
+    {
+        var edit = Of("""{"all":[{"field":"name","is":["x"]}]}""");
+        var question = (QuestionNode)edit.Root.Parts[0];
+        question.Text = typed;
+        edit.Touch();
+        edit.Value.Should().BeEquivalentTo(new AllOf([new Question(new FieldSubject(AccountField.Name), new TextTest(TextMatch.Is, values.Split('|')))]), o => o.RespectingRuntimeTypes());
+    }
+
+    [Fact]
+    public void NewSegment_IsChanged_FromTheFirstStrokeOn()
+    {
+        var edit = new SegmentEdit(new SegmentView(new() { Name = "", Condition = Condition.Everybody }, new()));
+        edit.IsChanged.Should().BeFalse();
+        ((QuestionNode)edit.Root.Parts[0]).Text = "80000";
+        edit.Touch();
+        edit.IsChanged.Should().BeTrue();
     }
 
     [Fact]

@@ -87,3 +87,5 @@ public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClas
         File.Delete(path);
     }
 }
+        // Nothing is saved yet, so whoever goes away is asked.
+        await Assertions.Expect(tab.Page.Locator(".segment-editor[data-unsaved]")).ToHaveCountAsync(1);
