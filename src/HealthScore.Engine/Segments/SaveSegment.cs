@@ -50,7 +50,7 @@ public sealed class SaveSegment(IDbContextFactory<HealthScoreDb> factory, PlaceA
     }
 
     /// <summary>Why the actor may not change what places all accounts; null: they may.</summary>
-    internal static Error? Refuse(Actor actor, string what = "segments") =>
+    public static Error? Refuse(Actor actor, string what = "segments") =>
         !actor.May(Permission.EditModels) ? Error.Forbidden($"change {what}")
         : actor.Scope is not null ? new Error("forbidden", $"You see only your own accounts, so you cannot change {what} for all. Ask an admin.")
         : null;

@@ -89,3 +89,16 @@ public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClas
 }
         // Nothing is saved yet, so whoever goes away is asked.
         await Assertions.Expect(tab.Page.Locator(".segment-editor[data-unsaved]")).ToHaveCountAsync(1);
+    [Fact]
+    public async Task WhoSeesOnlyTheirOwn_IsToldWhyTheyCannotChangeSegments()
+    {
+        using var bound = app.NewVisitor();
+        await bound.SignInAsync(await app.AddUserAsync(Role.CsOps, onlyOwn: true), RunningApp.Password);
+        (await bound.PageAsync("/segments")).Should().NotContain("/segments/new").And.NotContain("/segments/lists");
+        (await bound.PageAsync("/segments/why")).Should().NotContain("/segments/lists");
+        foreach (var path in new[] { "/segments/new", "/segments/lists" })
+            (await bound.PageAsync(path)).Should().Contain("You see only your own accounts").And.NotContain("<input id=\"list-name\"");
+        using var ops = await app.SignedInAsync(Role.CsOps);
+        (await ops.PageAsync("/segments")).Should().Contain("/segments/new").And.Contain("/segments/lists");
+    }
+
