@@ -7,7 +7,7 @@ public sealed class AccountList
     public int Id { get; init; }
 
     /// <summary>As shown, and as conditions name it; unique.</summary>
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 }
 
 /// <summary>An account on a list.</summary>

@@ -1,5 +1,6 @@
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Segments;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,13 +27,35 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
     {
         if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
         name = name.Trim();
-        if (name.Length is 0 or > LongestName) return new Error("bad_name", name.Length == 0 ? "Give the list a name." : $"The name has {name.Length} characters; shorten it to {LongestName}.", "name");
         await using var db = await factory.CreateDbContextAsync(ct);
-        var taken = new Error("name_taken", $"There is already a list \"{name}\". Choose another name.", "name");
-        if ((await db.AccountLists.Select(l => l.Name).ToListAsync(ct)).Contains(name, StringComparer.OrdinalIgnoreCase)) return taken;
+        if (await ProblemOfAsync(db, 0, name, ct) is { } problem) return problem;
         var list = new AccountList { Name = name };
         db.AccountLists.Add(list);
-        return await db.TrySaveAsync(ct) ? list.Id : taken;
+        return await db.TrySaveAsync(ct) ? list.Id : Taken(name);
+    }
+
+    /// <summary>Gives a list another name, unless a segment asks for it by the one it has.</summary>
+    public async Task<Result<Done>> RenameAsync(Actor actor, int listId, string name, CancellationToken ct)
+    {
+        if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
+        name = name.Trim();
+        await using var db = await factory.CreateDbContextAsync(ct);
+        if (await db.AccountLists.SingleOrDefaultAsync(l => l.Id == listId, ct) is not { } list) return Error.NotFound("list");
+        if (list.Name == name) return Done.Value;
+        if (await ProblemOfAsync(db, listId, name, ct) is { } problem) return problem;
+        if (await UseOfAsync(db, list, ct) is { } use) return use;
+        list.Name = name;
+        return await db.TrySaveAsync(ct) ? Done.Value : Taken(name);
+    }
+
+    /// <summary>Removes a list with all that is on it, unless a segment asks for it.</summary>
+    public async Task<Result<Done>> RemoveAsync(Actor actor, int listId, CancellationToken ct)
+    {
+        if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
+        await using var db = await factory.CreateDbContextAsync(ct);
+        if (await db.AccountLists.SingleOrDefaultAsync(l => l.Id == listId, ct) is not { } list) return Error.NotFound("list");
+        if (await UseOfAsync(db, list, ct) is { } use) return use;
+        return await db.AccountLists.Where(l => l.Id == listId).ExecuteDeleteAsync(ct) > 0 ? Done.Value : Error.NotFound("list");
     }
 
     /// <summary>Puts accounts on a list, or takes them off; all of them or, when one does not exist, none. Returns how many changed.</summary>
@@ -57,4 +80,27 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
         db.AccountListMembers.AddRange(added);
         return await db.TrySaveAsync(ct) ? added.Count : new Error("list_overtaken", "Someone put some of these accounts on the list in this moment. Nothing of yours was changed; do it again.", "accounts");
     }
+
+    private static async Task<Error?> ProblemOfAsync(HealthScoreDb db, int listId, string name, CancellationToken ct) =>
+        name.Length is 0 or > LongestName ? new Error("bad_name", name.Length == 0 ? "Give the list a name." : $"The name has {name.Length} characters; shorten it to {LongestName}.", "name")
+        : (await db.AccountLists.Where(l => l.Id != listId).Select(l => l.Name).ToListAsync(ct)).Contains(name, StringComparer.OrdinalIgnoreCase) ? Taken(name)
+        : null;
+
+    private static Error Taken(string name) => new("name_taken", $"There is already a list \"{name}\". Choose another name.", "name");
+
+    // A condition names a list by its name.
+    private static async Task<Error?> UseOfAsync(HealthScoreDb db, AccountList list, CancellationToken ct)
+    {
+        var segments = (await db.SegmentOrderAsync(ct)).Segments.Where(s => s.Condition is { } condition && AsksFor(condition, list.Name)).Select(s => s.Name).ToList();
+        return segments.Count == 0 ? null : new Error("list_in_use", $"The list stays as it is: {string.Join(", ", segments)} {(segments.Count == 1 ? "asks" : "ask")} for it. Change the condition there first.");
+    }
+
+    private static bool AsksFor(Condition condition, string list) => condition switch
+    {
+        AllOf all => all.Parts.Any(p => AsksFor(p, list)),
+        AnyOf any => any.Parts.Any(p => AsksFor(p, list)),
+        Not not => AsksFor(not.Part, list),
+        Question { Subject: ListSubject asked } => asked.List == list,
+        _ => false,
+    };
 }

@@ -140,6 +140,25 @@ public sealed class SegmentsTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task List_IsRenamedAndRemoved_UnlessASegmentAsksForIt()
+    {
+        var list = (await _desk.Lists.MakeAsync(SegmentDesk.Ops, "Friends", default)).Value;
+        var other = (await _desk.Lists.MakeAsync(SegmentDesk.Ops, "Foes", default)).Value;
+        await _desk.Lists.PutAsync(SegmentDesk.Ops, list, ["A"], true, default);
+        (await _desk.Lists.RenameAsync(SegmentDesk.Ops, list, " ", default)).Errors.Should().ContainSingle(e => e.Field == "name");
+        (await _desk.Lists.RenameAsync(SegmentDesk.Ops, list, "foes", default)).Errors.Should().ContainSingle(e => e.Code == "name_taken");
+        (await _desk.Lists.RenameAsync(SegmentDesk.Ops, list, "friends ", default)).IsOk.Should().BeTrue();
+        (await _desk.Lists.AllAsync(SegmentDesk.Ops, default)).Value.Should().Equal(new ListSummary(other, "Foes", 0), new ListSummary(list, "friends", 1));
+
+        await _desk.MakeAsync("Close", """{"all":[{"field":"arr","op":">=","value":1},{"not":{"any":[{"list":"friends","yes":false}]}}]}""");
+        (await _desk.Lists.RenameAsync(SegmentDesk.Ops, list, "Mates", default)).Errors.Should().ContainSingle(e => e.Code == "list_in_use" && e.Message.Contains("Close asks for it"));
+        (await _desk.Lists.RemoveAsync(SegmentDesk.Ops, list, default)).Errors.Should().ContainSingle(e => e.Code == "list_in_use");
+        (await _desk.Lists.RemoveAsync(SegmentDesk.Ops, other, default)).IsOk.Should().BeTrue();
+        (await _desk.Lists.AllAsync(SegmentDesk.Ops, default)).Value.Should().Equal(new ListSummary(list, "friends", 1));
+        (await _desk.Lists.RemoveAsync(SegmentDesk.Ops, other, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
+    }
+
+    [Fact]
     public async Task Remove_OnlyWhatNobodyWasEverIn()
     {
         var empty = await _desk.MakeAsync("Empty", """{"field":"arr","op":">","value":99999999}""");
@@ -179,6 +198,8 @@ public sealed class SegmentsTests(TestDatabase database) : IClassFixture<TestDat
             (await _desk.Remove.RunAsync(actor, 1, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
             (await _desk.Try.OpenAsync(actor, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
             (await _desk.Lists.MakeAsync(actor, "X", default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+            (await _desk.Lists.RenameAsync(actor, 1, "X", default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+            (await _desk.Lists.RemoveAsync(actor, 1, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
         }
     }
 

@@ -71,24 +71,32 @@ public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClas
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Put on the list" }).ClickAsync();
         await Assertions.Expect(tab.Page.Locator(".notice")).ToContainTextAsync("1 account put on the list");
         await tab.ShouldBeAccessibleAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Rename Lighthouse" }).ClickAsync();
+        await Assertions.Expect(tab.Page.GetByLabel("New name of Lighthouse")).ToBeFocusedAsync();
+        await tab.Page.GetByLabel("New name of Lighthouse").FillAsync(" ");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator("#list-rename-error")).ToHaveTextAsync("Give the list a name.");
+        await tab.ShouldBeAccessibleAsync();
+        await tab.Page.GetByLabel("New name of Lighthouse").FillAsync("Beacons");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Beacons" }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator("main")).ToContainTextAsync("Only accounts on the list Beacons.");
+        await Assertions.Expect(tab.Page.Locator(".grid tbody th")).ToHaveTextAsync(["Acme"]);
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Acme" }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator(".account-head span:has-text('External id') > b")).ToHaveTextAsync("A");
+        await tab.OpenInteractiveAsync("/segments/lists");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Rename Beacons" }).ClickAsync();
+        await tab.Page.GetByLabel("New name of Beacons").FillAsync("Lighthouse");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator(".notice")).ToContainTextAsync("The list is called Lighthouse now.");
         await tab.OpenInteractiveAsync("/segments/new");
         await tab.Page.GetByLabel("What is asked for").SelectOptionAsync("l:Lighthouse");
+        // Nothing is saved yet, so whoever goes away is asked.
+        await Assertions.Expect(tab.Page.Locator(".segment-editor[data-unsaved]")).ToHaveCountAsync(1);
         await Assertions.Expect(tab.Page.Locator(".summary")).ToContainTextAsync("is on the list Lighthouse.");
         await Assertions.Expect(tab.Page.Locator(".outlook")).ToContainTextAsync("1 account matches");
     }
 
-    private async Task ImportAsync(string csv)
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"segments-{Guid.NewGuid():N}.csv");
-        await File.WriteAllTextAsync(path, csv);
-        var mapping = MappingJson.Read("""{"fields":{"account":"account","name":"name","start":"start","segment":"segment","arr":"arr","attribute: Region":"region"}}""").Value;
-        var imported = await app.Services.GetRequiredService<ImportFile>().RunAsync(Actor.System, new(ImportKind.Accounts, path, "accounts.csv", mapping, false), null, default);
-        imported.Value!.Errors.Should().Be(0);
-        File.Delete(path);
-    }
-}
-        // Nothing is saved yet, so whoever goes away is asked.
-        await Assertions.Expect(tab.Page.Locator(".segment-editor[data-unsaved]")).ToHaveCountAsync(1);
     [Fact]
     public async Task WhoSeesOnlyTheirOwn_IsToldWhyTheyCannotChangeSegments()
     {
@@ -102,3 +110,13 @@ public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClas
         (await ops.PageAsync("/segments")).Should().Contain("/segments/new").And.Contain("/segments/lists");
     }
 
+    private async Task ImportAsync(string csv)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"segments-{Guid.NewGuid():N}.csv");
+        await File.WriteAllTextAsync(path, csv);
+        var mapping = MappingJson.Read("""{"fields":{"account":"account","name":"name","start":"start","segment":"segment","arr":"arr","attribute: Region":"region"}}""").Value;
+        var imported = await app.Services.GetRequiredService<ImportFile>().RunAsync(Actor.System, new(ImportKind.Accounts, path, "accounts.csv", mapping, false), null, default);
+        imported.Value!.Errors.Should().Be(0);
+        File.Delete(path);
+    }
+}
