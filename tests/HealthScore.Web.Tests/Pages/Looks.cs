@@ -12,6 +12,17 @@ internal static class Looks
     private static readonly HashSet<string> Declared =
         [.. typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes(typeof(RouteAttribute), inherit: false)).Cast<RouteAttribute>().Select(route => route.Template)];
 
+    // Each menu for itself, as people see it, and closed again.
+    private const string OpenMenus =
+        """
+        [...document.querySelectorAll("details.drop-menu")].filter(menu => {
+          menu.open = true;
+          const box = menu.querySelector(".panel").getBoundingClientRect();
+          menu.open = false;
+          return box.left < 0 || box.right > innerWidth;
+        }).map(menu => menu.querySelector("summary").textContent).join(", ")
+        """;
+
     /// <summary>An address of every page that an admin sees. The style guide has tests of its own.</summary>
     public static IEnumerable<string> Pages => Expected.All
         .Where(line => Declared.Contains(line.Pattern) && line.For(Role.Admin) == Answer.Allow && line.Pattern is not ("/styleguide" or "/setup" or "/signin"))
@@ -28,6 +39,7 @@ internal static class Looks
         {
             await tab.Page.SetViewportSizeAsync(width, 900);
             if (await tab.OverhangAsync() is > 0 and var pixels) wrong.Add($"{width}: {pixels} pixels wider than the window");
+            if (await tab.Page.EvaluateAsync<string>(OpenMenus) is { Length: > 0 } menus) wrong.Add($"{width}: beyond the window when open: {menus}");
             foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await tab.Page.EmulateMediaAsync(new() { ColorScheme = theme });
