@@ -57,6 +57,22 @@ public sealed partial class GridTests(DemoApp demo)
         (await tab.ViolationsAsync()).Should().BeEmpty();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator(".glance-card")).ToHaveCountAsync(0);
+
+        // One below the fold: the page scrolls to it, and the card stays. By the pointer one comes from the score to its card.
+        await page.EvaluateAsync("scrollTo(0, 0)");
+        await page.Locator(".grid tbody th a").Last.EvaluateAsync("link => link.focus({ preventScroll: true })");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator(".glance").Last).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".glance").Last).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator(".glance-card .glance-bars li").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator(".grid tbody th a").Last.FocusAsync();
+        await page.Locator(".glance").Last.HoverAsync();
+        await page.Locator(".glance-card .glance-bars li").First.HoverAsync();
+        await page.WaitForTimeoutAsync(500);
+        await Assertions.Expect(page.Locator(".glance-card .glance-bars li").First).ToBeVisibleAsync();
+        await page.Mouse.MoveAsync(2, 2);
+        await Assertions.Expect(page.Locator(".glance-card")).ToHaveCountAsync(0);
         tab.Faults.Should().BeEmpty();
     }, nameof(Score_ThatIsFocused_ShowsWhatItIsMadeOf_AndEscapeHidesIt));
 

@@ -67,6 +67,7 @@ document.addEventListener("keydown", event => {
 const glances = new Map();
 let shown = null;
 let waiting = 0;
+let leaving = 0;
 
 async function show(button) {
   if (shown === button) return;
@@ -83,6 +84,8 @@ async function show(button) {
   try {
     if (!glances.has(address)) {
       const answer = await fetch(address, { headers: { accept: "text/html" } });
+      // The session is over, and this is the sign-in.
+      if (answer.redirected) return location.reload();
       if (!answer.ok) throw new Error(answer.status);
       glances.set(address, await answer.text());
     }
@@ -102,6 +105,7 @@ function place(card, button) {
 
 function hide() {
   clearTimeout(waiting);
+  clearTimeout(leaving);
   document.querySelector(".glance-card")?.remove();
   shown?.setAttribute("aria-expanded", "false");
   shown = null;
@@ -109,12 +113,17 @@ function hide() {
 
 document.addEventListener("pointerover", event => {
   const button = event.target.closest?.("[data-glance]");
+  if (event.target.closest?.(".glance-card") || (button && button === shown)) clearTimeout(leaving);
   if (!button || event.pointerType === "touch") return;
   clearTimeout(waiting);
   waiting = setTimeout(() => show(button), 250);
 });
 document.addEventListener("pointerout", event => {
-  if (event.target.closest?.("[data-glance]") && shown !== document.activeElement) hide();
+  if (!event.target.closest?.("[data-glance], .glance-card") || shown === document.activeElement) return;
+  // Long enough to come from the score to its card.
+  clearTimeout(waiting);
+  clearTimeout(leaving);
+  leaving = setTimeout(hide, 250);
 });
 document.addEventListener("focusin", event => {
   const button = event.target.closest?.("[data-glance]");
@@ -127,7 +136,8 @@ document.addEventListener("click", event => {
   else if (shown) hide();
 });
 document.addEventListener("keydown", event => event.key === "Escape" && shown && hide());
-document.addEventListener("scroll", hide, true);
+// Whoever comes to a score by key lets the page scroll to it.
+document.addEventListener("scroll", () => shown && shown === document.activeElement ? place(document.querySelector(".glance-card"), shown) : hide(), true);
 
 // A menu closes when somebody goes on elsewhere.
 document.addEventListener("click", event => {
