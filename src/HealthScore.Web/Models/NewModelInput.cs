@@ -13,8 +13,8 @@ public sealed class NewModelInput
     /// <summary>A model's id, a template's key, or empty: the starter.</summary>
     public string? Start { get; set; } = "";
 
-    /// <summary>True once the template's metrics were asked for.</summary>
-    public bool IsMapped { get; set; }
+    /// <summary>The template whose metrics were asked for.</summary>
+    public string? Asked { get; set; }
 
     /// <summary>The company's metrics by the template's keys.</summary>
     public Dictionary<string, string?>? Metrics { get; set; } = [];

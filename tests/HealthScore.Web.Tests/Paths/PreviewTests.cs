@@ -109,6 +109,15 @@ public sealed class PreviewTests(DemoApp demo)
         await page.SelectOptionAsync("#start", "enterprise");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
         await Assertions.Expect(page.Locator(".template-fields")).ToContainTextAsync("licences under contract");
+        await Assertions.Expect(page.Locator(".template-fields .notice").First).ToContainTextAsync("One more step");
+        await Assertions.Expect(page.Locator(".template-fields .notice").First).ToBeFocusedAsync();
+        // Another one has questions of its own.
+        await page.SelectOptionAsync("#start", "product_led");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".template-fields .notice").First).ToContainTextAsync("One more step");
+        await page.SelectOptionAsync("#start", "enterprise");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".template-fields .notice").First).ToContainTextAsync("One more step");
         await tab.ShouldBeAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/models/\d+$"));
