@@ -15,9 +15,11 @@ public sealed class AccountTestTests(DemoApp demo)
     {
         var page = tab.Page;
         await page.GotoAsync("/models/2/test");
-        var name = await page.Locator(".found a").First.InnerTextAsync();
+        var name = await page.Locator(".found a").Nth(4).InnerTextAsync();
         await page.FillAsync("#find", name);
         await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(url => url.Contains("find=", StringComparison.Ordinal));
+        await Assertions.Expect(page.Locator(".found a").First).ToHaveTextAsync(name);
         await page.Locator(".found a").First.ClickAsync();
         await page.Locator(".account-test:not([inert])").WaitForAsync();
 
