@@ -34,7 +34,7 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
         return await db.TrySaveAsync(ct) ? list.Id : Taken(name);
     }
 
-    /// <summary>Gives a list another name, unless a segment asks for it by the one it has.</summary>
+    /// <summary>Gives a list another name, unless a condition of a segment, a stage or a milestone asks for it by the one it has.</summary>
     public async Task<Result<Done>> RenameAsync(Actor actor, int listId, string name, CancellationToken ct)
     {
         if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
@@ -48,7 +48,7 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
         return await db.TrySaveAsync(ct) ? Done.Value : Taken(name);
     }
 
-    /// <summary>Removes a list with all that is on it, unless a segment asks for it.</summary>
+    /// <summary>Removes a list with all that is on it, unless a condition of a segment, a stage or a milestone asks for it.</summary>
     public async Task<Result<Done>> RemoveAsync(Actor actor, int listId, CancellationToken ct)
     {
         if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
@@ -91,16 +91,14 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
     // A condition names a list by its name.
     private static async Task<Error?> UseOfAsync(HealthScoreDb db, AccountList list, CancellationToken ct)
     {
-        var segments = (await db.SegmentOrderAsync(ct)).Segments.Where(s => s.Condition is { } condition && AsksFor(condition, list.Name)).Select(s => s.Name).ToList();
-        return segments.Count == 0 ? null : new Error("list_in_use", $"The list stays as it is: {string.Join(", ", segments)} {(segments.Count == 1 ? "asks" : "ask")} for it. Change the condition there first.");
-    }
+        string[] askers =
+        [
+            .. (await db.Segments.AsNoTracking().OrderBy(s => s.Position).ToListAsync(ct)).Where(s => AsksFor(s.Condition)).Select(s => s.Name),
+            .. (await db.Stages.AsNoTracking().OrderBy(s => s.Position).ToListAsync(ct)).Where(s => AsksFor(s.Entry)).Select(s => s.Name),
+            .. (await db.MilestoneDefinitions.AsNoTracking().OrderBy(m => m.Id).ToListAsync(ct)).Where(m => AsksFor(m.Rule)).Select(m => m.Name),
+        ];
+        return askers.Length == 0 ? null : new Error("list_in_use", $"The list stays as it is: {string.Join(", ", askers)} {(askers.Length == 1 ? "asks" : "ask")} for it. Change the condition there first.");
 
-    private static bool AsksFor(Condition condition, string list) => condition switch
-    {
-        AllOf all => all.Parts.Any(p => AsksFor(p, list)),
-        AnyOf any => any.Parts.Any(p => AsksFor(p, list)),
-        Not not => AsksFor(not.Part, list),
-        Question { Subject: ListSubject asked } => asked.List == list,
-        _ => false,
-    };
+        bool AsksFor(Condition? condition) => condition?.Subjects().OfType<ListSubject>().Any(s => s.List == list.Name) == true;
+    }
 }

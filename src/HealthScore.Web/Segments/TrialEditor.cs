@@ -1,5 +1,6 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Scoring.Preview;
+using HealthScore.Engine.Segments;
 using HealthScore.Web.Access;
 using HealthScore.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -59,7 +60,7 @@ public abstract class TrialEditor<TTrial, TOutlook> : ComponentBase, IDisposable
     protected async Task LoadAsync()
     {
         var actor = await Current.GetAsync();
-        MayEdit = actor.May(Permission.EditModels) && actor.Scope is null;
+        MayEdit = SaveSegment.Refuse(actor) is null;
         Failure = await ReadAsync(actor);
         if (Failure is null && MayEdit && RendererInfo.IsInteractive) Look();
     }
