@@ -43,7 +43,7 @@ public sealed class SegmentEditTests
     [Fact]
     public void NewSegment_IsChanged_FromTheFirstStrokeOn()
     {
-        var edit = new SegmentEdit(new SegmentView(new() { Name = "", Condition = Condition.Everybody }, new()));
+        var edit = new SegmentEdit(new SegmentView(new() { Name = "", Condition = Condition.Everybody }, new(), []));
         edit.IsChanged.Should().BeFalse();
         ((QuestionNode)edit.Root.Parts[0]).Text = "80000";
         edit.Touch();
