@@ -65,7 +65,7 @@ public sealed class AccountHistoriesTests(DemoRuns demo) : IClassFixture<DemoRun
         // Names, notes and reasons do not score, so they stay where they are.
         Same(await db.Goals.AsNoTracking().Where(g => g.AccountId == id && g.Opened <= Day && (g.Closed == null || g.Closed > Day)).ToListAsync(), history.Goals, nameof(Goal.AccountId), nameof(Goal.Name));
         Same(await db.GoalProgress.AsNoTracking().Where(p => p.AccountId == id && p.Day <= Day).ToListAsync(), history.Progress, nameof(GoalProgress.AccountId));
-        Same(await db.Milestones.AsNoTracking().Where(m => m.AccountId == id).ToListAsync(), history.Milestones, nameof(Milestone.AccountId), nameof(Milestone.Name));
+        Same(await db.Milestones.AsNoTracking().Where(m => m.AccountId == id).ToListAsync(), history.Milestones, nameof(Milestone.AccountId), nameof(Milestone.Name), nameof(Milestone.DefinitionId), nameof(Milestone.Evidence), nameof(Milestone.DoneBy), nameof(Milestone.Recorded));
         Same(await db.SurveyResponses.AsNoTracking().Where(r => r.AccountId == id && r.Day <= Day && r.Day >= earliest).ToListAsync(), history.Responses, nameof(SurveyResponse.AccountId));
         Same(await db.Pulses.AsNoTracking().Where(p => p.AccountId == id && p.Day <= Day).ToListAsync(), history.Pulses, nameof(Pulse.AccountId));
         Same(await db.RiskEvents.AsNoTracking().Where(r => r.AccountId == id && r.Opened <= Day && (r.Closed == null || r.Closed > Day)).ToListAsync(), history.RiskEvents, nameof(RiskEvent.AccountId), nameof(RiskEvent.Note));
