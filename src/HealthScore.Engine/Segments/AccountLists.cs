@@ -14,7 +14,9 @@ public sealed record ListSummary(int Id, string Name, int Accounts);
 public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
 {
     private const int LongestName = 80;
-    private const int MostAtOnce = 10_000;
+
+    /// <summary>As many accounts are put on a list at once, or taken off.</summary>
+    public const int MostAtOnce = 10_000;
 
     public async Task<Result<IReadOnlyList<ListSummary>>> AllAsync(Actor actor, CancellationToken ct)
     {
@@ -73,12 +75,33 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
         if (!await db.AccountLists.AnyAsync(l => l.Id == listId, ct)) return Error.NotFound("list");
         var known = await db.Accounts.Where(a => keys.Contains(a.ExternalId)).Select(a => new { a.Id, a.ExternalId }).ToListAsync(ct);
         if (keys.Except(known.Select(k => k.ExternalId)).FirstOrDefault() is { } unknown) return new Error("unknown_account", $"There is no account \"{unknown}\". Write external ids, one a line; nothing was changed.", "accounts");
-        long[] ids = [.. known.Select(k => k.Id)];
-        if (!isOn) return await db.AccountListMembers.Where(m => m.ListId == listId && ids.Contains(m.AccountId)).ExecuteDeleteAsync(ct);
-        var on = await db.AccountListMembers.Where(m => m.ListId == listId && ids.Contains(m.AccountId)).Select(m => m.AccountId).ToListAsync(ct);
-        List<AccountListMember> added = [.. ids.Except(on).Select(id => new AccountListMember { AccountId = id, ListId = listId })];
-        db.AccountListMembers.AddRange(added);
-        return await db.TrySaveAsync(ct) ? added.Count : new Error("list_overtaken", "Someone put some of these accounts on the list in this moment. Nothing of yours was changed; do it again.", "accounts");
+        var put = await PutAsync(db, listId, [.. known.Select(k => k.Id)], isOn, ct);
+        return put.Value is { } changed ? changed.Count : Result<int>.Fail(put.Errors);
+    }
+
+    /// <summary>The same of accounts that somebody chose among those that they see. Returns which of them changed.</summary>
+    public async Task<Result<IReadOnlyList<long>>> PutAsync(Actor actor, int listId, IReadOnlyList<long> accounts, bool isOn, CancellationToken ct)
+    {
+        if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
+        if (accounts.Count is 0 or > MostAtOnce) return new Error("bad_accounts", $"Choose 1 to {MostAtOnce} accounts.", "accounts");
+        await using var db = await factory.CreateDbContextAsync(ct);
+        if (!await db.AccountLists.AnyAsync(l => l.Id == listId, ct)) return Error.NotFound("list");
+        return await PutAsync(db, listId, await db.Accounts.Where(a => accounts.Contains(a.Id)).Select(a => a.Id).ToArrayAsync(ct), isOn, ct);
+    }
+
+    private static async Task<Result<IReadOnlyList<long>>> PutAsync(HealthScoreDb db, int listId, long[] ids, bool isOn, CancellationToken ct)
+    {
+        var members = db.AccountListMembers.Where(m => m.ListId == listId && ids.Contains(m.AccountId));
+        var on = await members.Select(m => m.AccountId).ToListAsync(ct);
+        if (!isOn)
+        {
+            await members.ExecuteDeleteAsync(ct);
+            return on;
+        }
+
+        List<long> added = [.. ids.Except(on)];
+        db.AccountListMembers.AddRange(added.Select(id => new AccountListMember { AccountId = id, ListId = listId }));
+        return await db.TrySaveAsync(ct) ? added : new Error("list_overtaken", "Someone put some of these accounts on the list in this moment. Nothing of yours was changed; do it again.", "accounts");
     }
 
     private static async Task<Error?> ProblemOfAsync(HealthScoreDb db, int listId, string name, CancellationToken ct) =>

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Tests.Reports.Files;
 using HealthScore.Web.Tests.Browser;
 using HealthScore.Web.Tests.Demo;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace HealthScore.Web.Tests.Paths;
@@ -42,6 +44,27 @@ public sealed partial class GridTests(DemoApp demo)
         await Assertions.Expect(page.Locator(".page-header .lead")).ToContainTextAsync("0 accounts");
         tab.Faults.Should().BeEmpty();
     }, nameof(Grid_ByKeys_ChoosesAssignsAndTakesBack));
+
+    [BrowserFact]
+    public Task Chosen_ArePutOnAList_AndTakenOffAgain() => demo.WalkAsync(Role.CsOps, async tab =>
+    {
+        var (page, lists) = (tab.Page, demo.App.Services.GetRequiredService<AccountLists>());
+        var list = (await lists.MakeAsync(Actor.System, "Reference customers", default)).Value;
+        await page.GotoAsync("/accounts?segment=1&sort=name");
+        await page.Locator(".grid tbody input[type=checkbox]").Nth(0).CheckAsync();
+        await page.Locator(".grid tbody input[type=checkbox]").Nth(2).CheckAsync();
+        await page.SelectOptionAsync("#bulk-list", new SelectOptionValue { Label = "Reference customers" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put on the list" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("2 accounts put on the list “Reference customers”.");
+        (await lists.AllAsync(Actor.System, default)).Value!.Single(l => l.Id == list).Accounts.Should().Be(2);
+        (await tab.ViolationsAsync()).Should().BeEmpty();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("2 accounts taken off the list");
+        (await lists.AllAsync(Actor.System, default)).Value!.Single(l => l.Id == list).Accounts.Should().Be(0);
+        (await lists.RemoveAsync(Actor.System, list, default)).IsOk.Should().BeTrue();
+        tab.Faults.Should().BeEmpty();
+    }, nameof(Chosen_ArePutOnAList_AndTakenOffAgain));
 
     [BrowserFact]
     public Task Score_ThatIsFocused_ShowsWhatItIsMadeOf_AndEscapeHidesIt() => demo.WalkAsync(Role.Csm, async tab =>
