@@ -16,6 +16,7 @@ public sealed class AdminTests(DemoApp demo)
     public Task AddedUser_SignsInWithTheRole_UntilDisabled() => demo.WalkAsync(Role.Admin, async tab =>
     {
         var page = tab.Page;
+        await page.GotoAsync("/my-day");
         await page.ClickAsync("nav >> text=Users");
         await page.ClickAsync("text=Add a user");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Nina New");

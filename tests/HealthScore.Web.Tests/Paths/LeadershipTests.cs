@@ -26,6 +26,7 @@ public sealed class LeadershipTests(DemoApp demo)
     [BrowserFact]
     public Task MonthsOfThePage_AreThoseOfItsFiles() => demo.WalkAsync(Role.Leadership, async tab =>
     {
+        await tab.Page.GotoAsync("/my-day");
         await tab.Page.ClickAsync("nav >> text=Reports");
         var table = tab.Page.GetByRole(AriaRole.Region, new() { Name = "Bands month by month" });
         await Assertions.Expect(table).ToBeVisibleAsync();
