@@ -31,8 +31,13 @@ public static class CurveShape
     public static (double Low, double High)? Range(Curve curve, ScopeColumn? column)
     {
         var (low, high) = Range(curve);
-        if (column?.Present.Quantile(Outermost) is { } first) low = Math.Min(low, first);
-        if (column?.Present.Quantile(1 - Outermost) is { } last) high = Math.Max(high, last);
+        if (column?.Present.Values is { Count: > 0 } values)
+        {
+            // Of few values none is an outermost hundredth.
+            var outside = (int)(Outermost * values.Count);
+            (low, high) = (Math.Min(low, values[outside]), Math.Max(high, values[^(outside + 1)]));
+        }
+
         // Where nothing is negative, nothing negative is shown.
         if (low < 0 && !(column?.Present.Quantile(0) < 0) && Range(curve, 0).Low >= 0) low = 0;
         return double.IsFinite(high - low) && high > low ? (low, high) : null;
