@@ -10,12 +10,13 @@ internal static class MilestoneSql
     /// <summary>Whoever is in a stage gets its milestones, once for each stay.</summary>
     public static Task<List<long>> EnterAsync(NpgsqlConnection connection, AccountSet? accounts, DateOnly today, CancellationToken ct) => ListAsync(connection,
         $"""
-        with stay as ({StaySql.Of(accounts?.Holds("account_id") ?? "true", "$1")})
+        with stay as ({StaySql.Of(accounts?.Holds("account_id") ?? "true", "$1")}),
+        given as (select account_id, definition_id, max(entered) as entered from milestone where definition_id is not null and {accounts?.Holds("account_id") ?? "true"} group by account_id, definition_id)
         insert into milestone (account_id, name, stage_id, is_required, due, definition_id, entered)
         select y.account_id, d.name, d.stage_id, d.is_required, y.began + d.due_days, d.id, y.began
         from account a join stay y on y.account_id = a.id join milestone_definition d on d.stage_id = y.stage_id
-        where least(a.start, a.first_reading) <= $1 and (a.churned is null or a.churned >= $1)
-          and not exists (select from milestone m where m.account_id = a.id and m.definition_id = d.id and m.entered >= y.began)
+        left join given g on g.account_id = a.id and g.definition_id = d.id
+        where least(a.start, a.first_reading) <= $1 and (a.churned is null or a.churned >= $1) and (g.entered is null or g.entered < y.began)
         order by y.account_id, d.position, d.id
         returning account_id
         """, ct, today);
