@@ -10,12 +10,25 @@ public sealed class Tab : IAsyncDisposable
     private const string Violations =
         """
         async ofColours => {
+          // Else what the header happens to cover counts as too small to be touched.
+          scrollTo({ top: 0, behavior: "instant" });
           const runOnly = ofColours
             ? { type: "rule", values: ["color-contrast", "link-in-text-block"] }
             : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
           const result = await axe.run(document, { runOnly, resultTypes: ["violations"], preload: !ofColours });
           return result.violations.map(v => `${v.id}: ${v.help}\n${v.nodes.map(n => `    ${n.html}\n    ${n.failureSummary}`).join("\n")}`).join("\n");
         }
+        """;
+
+    // Each menu for itself, as people see it, and closed again.
+    private const string OpenMenus =
+        """
+        [...document.querySelectorAll("details.drop-menu")].filter(menu => {
+          menu.open = true;
+          const box = menu.querySelector(".panel").getBoundingClientRect();
+          menu.open = false;
+          return box.left < 0 || box.right > innerWidth;
+        }).map(menu => menu.querySelector("summary").textContent).join(", ")
         """;
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
@@ -56,10 +69,13 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>Opens a page and waits until the server listens to it: before that a click is seen by nobody.</summary>
     public async Task OpenInteractiveAsync(string path)
     {
+        // The page before is left first: what it still hears from the server must not be taken for this one's.
+        await Page.GotoAsync("about:blank");
         while (rendered.CurrentCount > 0) await rendered.WaitAsync();
         await Page.GotoAsync(path);
         (await rendered.WaitAsync(TimeSpan.FromSeconds(60))).Should().BeTrue($"{path} becomes interactive");
         await Page.WaitForTimeoutAsync(200);
+        await Page.WaitForFunctionAsync("!document.querySelector('main [inert]')");
     }
 
     /// <summary>Fails with every rule of WCAG 2.2 AA that the page breaks, and where.</summary>
@@ -74,11 +90,30 @@ public sealed class Tab : IAsyncDisposable
         return await Page.EvaluateAsync<string>(Violations, ofColours);
     }
 
-    /// <summary>Fails when the page is wider than the window.</summary>
-    public async Task ShouldFitAsync() => (await OverhangAsync()).Should().BeLessThanOrEqualTo(0, $"{Page.Url} must not scroll sideways");
+    /// <summary>Looks at the page as it stands, as people do: on screens from a phone to a large one, light and dark. Returns what is wrong, a line each.</summary>
+    /// <param name="everywhere">True: the colours of the dark theme on the phone as well.</param>
+    public async Task<IReadOnlyList<string>> LookAsync(bool everywhere = false)
+    {
+        var wrong = new List<string>();
+        foreach (var width in new[] { 2560, 1024, 390, 1440 })
+        {
+            await Page.SetViewportSizeAsync(width, 900);
+            if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is > 0 and var pixels) wrong.Add($"{width}: {pixels} pixels wider than the window");
+            if (await Page.EvaluateAsync<string>(OpenMenus) is { Length: > 0 } menus) wrong.Add($"{width}: beyond the window when open: {menus}");
+            if (width is not (1440 or 390)) continue;
+            if (await ViolationsAsync() is { Length: > 0 } violations) wrong.Add($"{width}: {violations}");
+            if (width == 390 && !everywhere) continue;
+            await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            // A theme changes colours and nothing else.
+            if (await ViolationsAsync(ofColours: true) is { Length: > 0 } dark) wrong.Add($"{width} dark: {dark}");
+            await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        }
 
-    /// <summary>By how many pixels the page is wider than the window.</summary>
-    public Task<int> OverhangAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        return wrong;
+    }
+
+    /// <summary>Fails when <see cref="LookAsync"/> finds something.</summary>
+    public async Task ShouldLookRightAsync(bool everywhere = false) => string.Join('\n', await LookAsync(everywhere)).Should().BeEmpty(Page.Url);
 
     /// <summary>Keeps what is to be seen, and says where.</summary>
     public async Task<string> KeepAsync(string name)
