@@ -75,3 +75,10 @@ public sealed class DemoTests : ICollectionFixture<DemoApp>
 {
     public const string Name = "demo company";
 }
+
+/// <summary>For tests that look at pages and leave the company's scores, models and accounts as they are: they need not wait for those that change them.</summary>
+[CollectionDefinition(Name)]
+public sealed class DemoPages : ICollectionFixture<DemoApp>
+{
+    public const string Name = "pages of the demo company";
+}

@@ -12,7 +12,7 @@ using Microsoft.Playwright;
 namespace HealthScore.Web.Tests.Metrics;
 
 /// <summary>The catalogue of metrics as people use it, on the demo company.</summary>
-[Collection(DemoTests.Name)]
+[Collection(DemoPages.Name)]
 public sealed class MetricPagesTests(DemoApp demo)
 {
     [BrowserFact]

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace HealthScore.Web.Tests.Models;
 
 /// <summary>The test of one account: found by its name, followed line by line, asked "what if".</summary>
-[Collection(DemoTests.Name)]
+[Collection(DemoPages.Name)]
 public sealed class AccountTestTests(DemoApp demo)
 {
     [BrowserFact]
@@ -48,22 +48,17 @@ public sealed class AccountTestTests(DemoApp demo)
         tab.Faults.Should().BeEmpty();
     }, nameof(Account_IsFound_Followed_AndAskedWhatIf));
 
-    [BrowserTheory]
-    [InlineData("light", 1440)]
-    [InlineData("dark", 390)]
-    public async Task Page_IsAccessibleAndFits(string theme, int width)
+    [BrowserFact]
+    public Task Page_IsAccessibleAndFits() => demo.WalkAsync(Role.Leadership, async tab =>
     {
-        await using var tab = await demo.Chromium.OpenAsync(demo.App.Address, theme, width);
-        await tab.SignInAsync(DemoApp.Mail(Role.Leadership), DemoApp.Password);
         await tab.Page.GotoAsync("/models/1/test");
-        await tab.ShouldBeAccessibleAsync(ofColours: theme == "dark");
+        await tab.ShouldBeAccessibleAsync();
         await tab.Page.Locator(".found a").First.ClickAsync();
         await tab.Page.Locator(".account-test:not([inert])").WaitForAsync();
         await tab.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
-        await tab.ShouldBeAccessibleAsync(ofColours: theme == "dark");
-        await tab.ShouldFitAsync();
+        await tab.ShouldLookRightAsync();
         tab.Faults.Should().BeEmpty();
-    }
+    }, nameof(Page_IsAccessibleAndFits));
 
     [Fact]
     public async Task Search_FindsNobody_AndSaysSo()

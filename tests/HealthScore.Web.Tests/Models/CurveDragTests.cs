@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace HealthScore.Web.Tests.Models;
 
 /// <summary>CS ops drags the curve of a measure over the values of the demo's accounts, and sees what that makes of them.</summary>
-[Collection(DemoTests.Name)]
+[Collection(DemoPages.Name)]
 public sealed class CurveDragTests(DemoApp demo)
 {
     [BrowserFact]
@@ -70,20 +70,15 @@ public sealed class CurveDragTests(DemoApp demo)
         await Assertions.Expect(measure.Locator(".sub-scores li")).ToHaveCountAsync(2);
     });
 
-    [BrowserTheory]
-    [InlineData("light", 1440)]
-    [InlineData("dark", 390)]
-    public async Task Editor_WithItsAccounts_IsAccessibleAndFits(string theme, int width)
+    [BrowserFact]
+    public Task Editor_WithItsAccounts_IsAccessibleAndFits() => demo.WalkAsync(Role.CsOps, async tab =>
     {
-        await using var tab = await demo.Chromium.OpenAsync(demo.App.Address, theme, width);
-        await tab.SignInAsync(DemoApp.Mail(Role.CsOps), DemoApp.Password);
         await tab.OpenInteractiveAsync("/models/2");
         await tab.Page.Locator(".live-bands").WaitForAsync();
         await tab.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
-        await tab.ShouldBeAccessibleAsync(ofColours: theme == "dark");
-        await tab.ShouldFitAsync();
+        await tab.ShouldLookRightAsync();
         tab.Faults.Should().BeEmpty();
-    }
+    }, nameof(Editor_WithItsAccounts_IsAccessibleAndFits));
 
     [Theory]
     [InlineData("{\"number\":3,\"done\":true,\"curve\":{\"type\":\"points\",\"points\":[[0,1],[5,90]]}}", true)]
