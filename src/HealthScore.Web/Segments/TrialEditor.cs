@@ -37,6 +37,9 @@ public abstract class TrialEditor<TTrial, TOutlook> : ComponentBase, IDisposable
     /// <summary>What could not be done.</summary>
     protected string? Failure { get; set; }
 
+    /// <summary>How often something could not be done.</summary>
+    protected int Refused { get; private set; }
+
     /// <summary>Why it cannot be tried.</summary>
     protected string? Trouble { get; private set; }
 
@@ -97,6 +100,7 @@ public abstract class TrialEditor<TTrial, TOutlook> : ComponentBase, IDisposable
         finally
         {
             IsBusy = false;
+            if (Failure is not null) Refused++;
         }
     }
 

@@ -24,6 +24,8 @@ public sealed class JourneyPagesTests(RunningApp app, Chromium chromium) : IClas
         await tab.OpenInteractiveAsync("/journeys/1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Stage", Exact = true }).ClickAsync();
         var stage = page.GetByRole(AriaRole.Region, new() { Name = "Stage 2" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(stage.GetByLabel("Name of the stage")).ToBeFocusedAsync();
         await stage.GetByLabel("Name of the stage").FillAsync("Onboarding");
         await Assertions.Expect(stage).ToContainTextAsync("Another stage of this journey has this name.");
         await stage.GetByLabel("Name of the stage").FillAsync("Growing");

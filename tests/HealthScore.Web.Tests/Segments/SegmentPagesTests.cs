@@ -108,6 +108,8 @@ public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClas
             (await bound.PageAsync(path)).Should().Contain("You see only your own accounts").And.NotContain("<input id=\"list-name\"");
         using var ops = await app.SignedInAsync(Role.CsOps);
         (await ops.PageAsync("/segments")).Should().Contain("/segments/new").And.Contain("/segments/lists");
+        (await ops.PageAsync("/accounts?list=999")).Should().Contain("There is no such list");
+        (await bound.PageAsync("/accounts?list=999")).Should().Contain("Only accounts on one list.");
     }
 
     private async Task ImportAsync(string csv)

@@ -12,6 +12,17 @@ customElements.define("show-modal", class extends HTMLElement {
   }
 });
 
+// Stands after the notice that something was refused: goes to the first field that is to be mended, else to the notice, wherever the button was.
+customElements.define("first-fault", class extends HTMLElement {
+  connectedCallback() {
+    queueMicrotask(() => {
+      const field = document.querySelector("main .invalid");
+      (field ?? this.previousElementSibling)?.scrollIntoView({ block: "center" });
+      field?.focus({ preventScroll: true });
+    });
+  }
+});
+
 // An element with data-unsaved holds what is not saved yet. Whoever leaves is asked first, on each of the three ways out:
 // a link of ours, the browser's back button, and the door. This script stands before Blazor's, so that it hears of them first.
 {
