@@ -11,13 +11,14 @@ public readonly struct AccountDay
     /// <param name="day">The day to score.</param>
     /// <param name="peers">The percentile inputs of that day, frozen. A single account may be scored against the last night's.</param>
     /// <param name="isProvisional">True while the day lasts: counts are read as of the day before (scoring contract, section 9).</param>
-    public AccountDay(AccountReadings readings, AccountHistory history, DateOnly day, PeerDistribution peers, bool isProvisional = false)
+    /// <param name="placed">The day whose segment and stage it is looked at with, where these are asked for with older data; null: the day itself.</param>
+    public AccountDay(AccountReadings readings, AccountHistory history, DateOnly day, PeerDistribution peers, bool isProvisional = false, DateOnly? placed = null)
     {
         (Readings, History, Day, Peers) = (readings, history, day, peers);
         FirstDay = history.FirstDay.DayNumber;
         GaugeDay = day.DayNumber;
         CountDay = isProvisional ? GaugeDay - 1 : GaugeDay;
-        var state = history.StateOn(day);
+        var state = history.StateOn(placed ?? day);
         (SegmentId, StageId) = (state?.SegmentId, state?.StageId);
     }
 
@@ -33,10 +34,10 @@ public readonly struct AccountDay
     /// <summary>The percentile inputs of its peers.</summary>
     public PeerDistribution Peers { get; }
 
-    /// <summary>Its segment on the day, or none.</summary>
+    /// <summary>Its segment, or none.</summary>
     public int? SegmentId { get; }
 
-    /// <summary>Its stage on the day, or none.</summary>
+    /// <summary>Its stage, or none.</summary>
     public int? StageId { get; }
 
     /// <summary>True when it is to be scored on the day.</summary>

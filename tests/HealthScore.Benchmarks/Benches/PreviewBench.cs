@@ -35,7 +35,7 @@ internal sealed class PreviewBench(BenchContext context)
         for (var i = 0; i < context.Repeats; i++)
         {
             await report.TimeAsync(Look, () => LookAsync(ct));
-            await report.TimeAsync(Trend, async () => Check((await database.Get<RestateTrend>().RunAsync(Actor.System, Subject, Workload.LastDay, null, ct)).Value![^1].Restated.Sum(b => b.Accounts)));
+            await report.TimeAsync(Trend, async () => Check((await database.Get<RestateTrend>().RunAsync(Actor.System, Subject, Workload.LastDay, null, ct)).Value!.Months[^1].Restated.Sum(b => b.Accounts)));
         }
 
         report.Of(Look).Note = FormattableString.Invariant($"{context.Workload.Accounts:N0} accounts");

@@ -16,7 +16,8 @@ namespace HealthScore.Engine.Scoring.Preview;
 /// <param name="models">What will be measured: tells how far to look back, and who is to be ranked.</param>
 /// <param name="days">Ascending.</param>
 /// <param name="today">The day that has not ended.</param>
-internal sealed class DataPass(NpgsqlDataSource source, ReadingStore readings, IReadOnlyList<CompiledModel> models, DateOnly[] days, DateOnly today)
+/// <param name="placed">For each of the days, the one whose segment, stage and owner count; null: the day itself.</param>
+internal sealed class DataPass(NpgsqlDataSource source, ReadingStore readings, IReadOnlyList<CompiledModel> models, DateOnly[] days, DateOnly today, DateOnly[]? placed = null)
 {
     // Few enough that progress shows and a pass that is cancelled stops soon; enough that the dozen statements per range do not matter.
     private const int RangeAccounts = 5000;
@@ -38,7 +39,7 @@ internal sealed class DataPass(NpgsqlDataSource source, ReadingStore readings, I
     public async Task<TMade[]> RunAsync<T, TMade>(
         long[] accounts, Func<T> begin, Action<T, LoadedAccount, AccountDay> each, Func<T, CancellationToken, ValueTask<TMade>> end, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
-        var loader = new AccountLoader(readings, models, days[0], days[^1]);
+        var loader = new AccountLoader(readings, models, days[0], placed is null ? days[^1] : placed.Append(days[^1]).Max());
         var ranges = accounts.Chunk(RangeAccounts).ToArray();
         var made = new TMade[ranges.Length];
         var done = 0;
@@ -51,7 +52,7 @@ internal sealed class DataPass(NpgsqlDataSource source, ReadingStore readings, I
             await foreach (var account in loader.LoadAsync(connection, SetOf(ranges[i]), stop))
                 for (var d = 0; d < days.Length; d++)
                 {
-                    var at = new AccountDay(account.Readings, account.History, days[d], PeerDistribution.None, days[d] >= today);
+                    var at = new AccountDay(account.Readings, account.History, days[d], PeerDistribution.None, days[d] >= today, placed?[d]);
                     if (!at.IsActive) continue;
                     _collector.Collect(at, peers[d]);
                     each(range, account, at);

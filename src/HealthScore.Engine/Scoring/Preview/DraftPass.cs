@@ -10,7 +10,14 @@ namespace HealthScore.Engine.Scoring.Preview;
 /// Scores all accounts that a draft would score, as of some days in one pass over the data: first all are measured, then, when the
 /// peers are known, scored. In between they wait in a temporary file, as in a run, so that memory does not grow with their number.
 /// </summary>
-internal sealed class DraftPass(NpgsqlDataSource source, ReadingStore readings, ScoringSettings published, PreviewSubject subject, DateOnly[] days, DateOnly today)
+/// <param name="source">The database.</param>
+/// <param name="readings">The readings.</param>
+/// <param name="published">What is published.</param>
+/// <param name="subject">The draft and whom it would score.</param>
+/// <param name="days">Ascending.</param>
+/// <param name="placed">For each of the days, the one whose segment, stage and owner count.</param>
+/// <param name="today">The day that has not ended.</param>
+internal sealed class DraftPass(NpgsqlDataSource source, ReadingStore readings, ScoringSettings published, PreviewSubject subject, DateOnly[] days, DateOnly[] placed, DateOnly today)
 {
     /// <summary>No version has this id: the draft goes by it.</summary>
     public const int DraftId = 0;
@@ -31,10 +38,10 @@ internal sealed class DraftPass(NpgsqlDataSource source, ReadingStore readings, 
     public async Task<T[]> RunAsync<T>(
         HashSet<long>? seen, Func<NpgsqlConnection, long[], CancellationToken, Task<T>> begin, Action<T, ScoredAccount, MeasuredDay, ScoreResult> each, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
-        var pass = new DataPass(source, readings, [_draft], days, today);
+        var pass = new DataPass(source, readings, [_draft], days, today, placed);
         var accounts = pass.NeedsPeers
             ? await HistorySql.AccountIdsAsync(source, days[0], days[^1], ct)
-            : await HistorySql.AccountIdsAsync(source, days[0], days[^1], subject.SegmentId, subject.StageId, ct);
+            : await HistorySql.AccountIdsAsync(source, days[0], days[^1], subject.SegmentId, subject.StageId, placed.Max(), ct);
         var settings = published.Including(_draft);
         using var spill = new Spill();
         var kept = await pass.RunAsync(
@@ -43,7 +50,7 @@ internal sealed class DraftPass(NpgsqlDataSource source, ReadingStore readings, 
             {
                 if (seen?.Contains(account.Id) == false || !Takes(at)) return;
                 _draft.Measure(at, range.Day);
-                range.Range.Add(account.On(at.Day), range.Day);
+                range.Range.Add(account.On(placed[Array.BinarySearch(days, at.Day)]), range.Day);
                 if (range.Ids.Count == 0 || range.Ids[^1] != account.Id) range.Ids.Add(account.Id);
             },
             async (range, stop) => (Bytes: await spill.KeepAsync(range.Range.Bytes, stop), Ids: range.Ids.ToArray()), progress, ct);

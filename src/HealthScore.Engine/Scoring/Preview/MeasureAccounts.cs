@@ -55,7 +55,7 @@ public sealed class MeasureAccounts(NpgsqlDataSource source, IDbContextFactory<H
     private async Task<long[]> AccountsAsync(DataPass pass, AccountScope scope, HashSet<long>? seen, DateOnly[] days, CancellationToken ct)
     {
         if (pass.NeedsPeers) return await HistorySql.AccountIdsAsync(source, days[0], days[^1], ct);
-        var accounts = await HistorySql.AccountIdsAsync(source, days[0], days[^1], scope.SegmentId, scope.StageId, ct);
+        var accounts = await HistorySql.AccountIdsAsync(source, days[0], days[^1], scope.SegmentId, scope.StageId, days[^1], ct);
         return seen is null ? accounts : [.. accounts.Where(seen.Contains)];
     }
 }

@@ -30,7 +30,7 @@ public sealed class ModelPreview
     /// <summary>What was looked at.</summary>
     public PreviewSubject Subject { get; }
 
-    /// <summary>The day whose data was scored: the last one scored for good.</summary>
+    /// <summary>The day whose data was scored: the last one scored for good. Segment, stage and owner are those of the day that lasts.</summary>
     public DateOnly Day { get; }
 
     /// <summary>False when no day was scored for good yet, so that there is nothing to compare with.</summary>

@@ -45,7 +45,7 @@ public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<Heal
         if (ModelValidator.Check(subject.Definition, settings.Metrics) is { Count: > 0 } errors) return Result<ModelPreview>.Fail(errors);
         var scored = await db.ScoringRuns.LastFinalDayAsync(ct);
         var day = scored ?? clock.Yesterday;
-        var pass = new DraftPass(source, readings, settings, subject, [day], clock.Today);
+        var pass = new DraftPass(source, readings, settings, subject, [day], [clock.Today], clock.Today);
         var effects = new ConcurrentDictionary<int, ModelEffect>();
         var ranges = await pass.RunAsync(
             await db.SeenAccountsAsync(actor, ct), async (_, ids, stop) => (Published: await PublishedAsync(settings, subject.Kind, day, ids, stop), Accounts: new List<PreviewedAccount>(ids.Length)),

@@ -4,10 +4,10 @@ namespace HealthScore.Engine.Scoring.Preview;
 
 /// <summary>An account's score as it was published beside the one that the draft gives.</summary>
 /// <param name="Id">The account.</param>
-/// <param name="OwnerId">Its owner on the day; null: none.</param>
-/// <param name="SegmentId">Its segment on the day; null: none.</param>
-/// <param name="StageId">Its stage on the day; null: none.</param>
-/// <param name="Arr">Its annual recurring revenue on the day.</param>
+/// <param name="OwnerId">Its owner; null: none.</param>
+/// <param name="SegmentId">Its segment; null: none.</param>
+/// <param name="StageId">Its stage; null: none.</param>
+/// <param name="Arr">Its annual recurring revenue.</param>
 /// <param name="Before">The band published; unknown: no score.</param>
 /// <param name="After">The band under the draft.</param>
 /// <param name="ScoreBefore">The score published; null: none.</param>

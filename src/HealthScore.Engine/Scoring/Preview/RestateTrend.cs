@@ -20,31 +20,35 @@ public sealed class RestateTrend(NpgsqlDataSource source, IDbContextFactory<Heal
 {
     private const int Months = 12;
 
-    /// <summary>The month ends before a day and the day itself, in order; those without any account are left out.</summary>
+    /// <summary>The month ends before a day and the day itself. Whom the definition would have scored at a month's end is told by segment and stage of then, on the last day by those of today, as in the preview.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="subject">The definition and whom it would score.</param>
     /// <param name="day">The last day.</param>
     /// <param name="progress">Told now and then, from any thread.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<Result<IReadOnlyList<RestatedMonth>>> RunAsync(Actor actor, PreviewSubject subject, DateOnly day, IProgress<AccountsDone>? progress, CancellationToken ct)
+    public async Task<Result<RestatedTrend>> RunAsync(Actor actor, PreviewSubject subject, DateOnly day, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
         if (!actor.May(Permission.EditModels)) return Error.Forbidden("preview a model");
         await using var db = await factory.CreateDbContextAsync(ct);
         var settings = await ScoringSettings.LoadAsync(db, ct);
-        if (ModelValidator.Check(subject.Definition, settings.Metrics) is { Count: > 0 } errors) return Result<IReadOnlyList<RestatedMonth>>.Fail(errors);
+        if (ModelValidator.Check(subject.Definition, settings.Metrics) is { Count: > 0 } errors) return Result<RestatedTrend>.Fail(errors);
         var lookBack = settings.Compile(DraftPass.DraftId, subject.Kind, subject.Definition).LookBack;
         DateOnly[] days = [.. Enumerable.Range(1, Months).Select(i => new DateOnly(day.Year, day.Month, 1).AddMonths(i - Months).AddDays(-1)).Where(d => d < day && HasReadings(d.AddDays(-lookBack))), day];
-        var restated = await RestatedAsync(db, settings, actor, subject, days, progress, ct);
-        var published = await PublishedAsync(db, settings, actor, subject, days, ct);
-        return Result<IReadOnlyList<RestatedMonth>>.Ok([.. days.Where(restated.ContainsKey).Select(d => new RestatedMonth(d, published.GetValueOrDefault(d) ?? [], restated[d]))]);
+        var restated = await RestatedAsync(db, settings, actor, subject, days, [.. days[..^1], clock.Today], progress, ct);
+        // A segment or stage that was made lately has no past: its accounts have.
+        var byPresent = days.Length > 1 && restated.Keys.All(d => d == day);
+        if (byPresent) restated = await RestatedAsync(db, settings, actor, subject, days, [.. days.Select(_ => clock.Today)], progress, ct);
+        var published = byPresent ? [] : await PublishedAsync(db, settings, actor, subject, days[..^1], ct);
+        foreach (var (on, sums) in await PublishedOfPresentAsync(db, settings, actor, subject, byPresent ? days : [day], ct)) published.Add(on, sums);
+        return new RestatedTrend([.. days.Where(restated.ContainsKey).Select(d => new RestatedMonth(d, published.GetValueOrDefault(d) ?? [], restated[d]))], byPresent);
     }
 
     private bool HasReadings(DateOnly day) => kept.Value.ReadingsFrom(clock.Today) is not { } first || day >= first;
 
     private async Task<Dictionary<DateOnly, List<BandSum>>> RestatedAsync(
-        HealthScoreDb db, ScoringSettings settings, Actor actor, PreviewSubject subject, DateOnly[] days, IProgress<AccountsDone>? progress, CancellationToken ct)
+        HealthScoreDb db, ScoringSettings settings, Actor actor, PreviewSubject subject, DateOnly[] days, DateOnly[] placed, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
-        var pass = new DraftPass(source, readings, settings, subject, days, clock.Today);
+        var pass = new DraftPass(source, readings, settings, subject, days, placed, clock.Today);
         var ranges = await pass.RunAsync(
             await db.SeenAccountsAsync(actor, ct), (_, _, _) => Task.FromResult(new Dictionary<(DateOnly Day, Band Band), BandSum>()),
             (sums, account, measured, result) =>
@@ -63,6 +67,18 @@ public sealed class RestateTrend(NpgsqlDataSource source, IDbContextFactory<Heal
             ? await db.PortfolioTotals.AsNoTracking().Where(p => p.Kind == subject.Kind && days.Contains(p.Day)).Select(p => new { p.Day, p.SegmentId, p.StageId, p.Band, p.Accounts, p.Arr, p.ScoreSum }).ToListAsync(ct)
             : await db.Scores.Where(s => s.Kind == subject.Kind && days.Contains(s.Day) && db.CurrentAccounts.SeenBy(actor).Any(a => a.AccountId == s.AccountId))
                 .Select(s => new { s.Day, s.SegmentId, s.StageId, s.Band, Accounts = 1, s.Arr, ScoreSum = s.Published ?? 0 }).ToListAsync(ct);
+        return ByDay(sums.Where(s => subject.Scope.Holds(settings.Chooser, clock.Today, s.SegmentId, s.StageId)).Select(s => (s.Day, new BandSum(s.Band, s.Accounts, s.Arr, s.ScoreSum))));
+    }
+
+    // By segment and stage of today, whatever they were on the day.
+    private async Task<Dictionary<DateOnly, List<BandSum>>> PublishedOfPresentAsync(HealthScoreDb db, ScoringSettings settings, Actor actor, PreviewSubject subject, DateOnly[] days, CancellationToken ct)
+    {
+        var sums = await (from a in db.CurrentAccounts.SeenBy(actor)
+                          where (subject.SegmentId == null || a.SegmentId == subject.SegmentId) && (subject.StageId == null || a.StageId == subject.StageId)
+                          join s in db.Scores on a.AccountId equals s.AccountId
+                          where s.Kind == subject.Kind && days.Contains(s.Day) && !s.Provisional
+                          group s by new { s.Day, a.SegmentId, a.StageId, s.Band } into g
+                          select new { g.Key.Day, g.Key.SegmentId, g.Key.StageId, g.Key.Band, Accounts = g.Count(), Arr = g.Sum(s => s.Arr), ScoreSum = g.Sum(s => s.Published ?? 0) }).ToListAsync(ct);
         return ByDay(sums.Where(s => subject.Scope.Holds(settings.Chooser, clock.Today, s.SegmentId, s.StageId)).Select(s => (s.Day, new BandSum(s.Band, s.Accounts, s.Arr, s.ScoreSum))));
     }
 

@@ -9,6 +9,11 @@ namespace HealthScore.Engine.Scoring.Preview;
 /// <param name="ScoreSum">The sum of their scores.</param>
 public sealed record BandSum(Band Band, int Accounts, decimal Arr, double ScoreSum);
 
+/// <summary>The last months under a definition.</summary>
+/// <param name="Months">In order; those without any account are left out.</param>
+/// <param name="ByPresent">True when nobody was in the segment and stage at any month's end before, so that the accounts which are there today stand for them.</param>
+public sealed record RestatedTrend(IReadOnlyList<RestatedMonth> Months, bool ByPresent);
+
 /// <summary>A month's end as it was published beside what the draft would have said of it.</summary>
 /// <param name="Day">The last day of the month.</param>
 /// <param name="Published">As published, of the accounts of the draft's scope; empty when that day was not scored.</param>

@@ -13,14 +13,14 @@ internal static class HistorySql
     private static readonly string[] s_facts = Facts("account_id = any($3)");
 
     /// <summary>The accounts that may be active on one of the days, in ascending order.</summary>
-    public static Task<long[]> AccountIdsAsync(NpgsqlDataSource source, DateOnly from, DateOnly to, CancellationToken ct) => AccountIdsAsync(source, from, to, null, null, ct);
+    public static Task<long[]> AccountIdsAsync(NpgsqlDataSource source, DateOnly from, DateOnly to, CancellationToken ct) => AccountIdsAsync(source, from, to, null, null, to, ct);
 
-    /// <summary>Those among them that may be in a segment and a stage on one of the days; null: any.</summary>
-    public static async Task<long[]> AccountIdsAsync(NpgsqlDataSource source, DateOnly from, DateOnly to, int? segmentId, int? stageId, CancellationToken ct)
+    /// <summary>Those among them that may have been in a segment and a stage by a day; null: any.</summary>
+    public static async Task<long[]> AccountIdsAsync(NpgsqlDataSource source, DateOnly from, DateOnly to, int? segmentId, int? stageId, DateOnly by, CancellationToken ct)
     {
         var scope = segmentId is null && stageId is null ? "" : FormattableString.Invariant(
             $"""
-             and exists (select from account_state s where s.account_id = a.id and s.from_day <= '{to:yyyy-MM-dd}'
+             and exists (select from account_state s where s.account_id = a.id and s.from_day <= '{by:yyyy-MM-dd}'
                 {(segmentId is { } segment ? $"and s.segment_id = {segment}" : "")} {(stageId is { } stage ? $"and s.stage_id = {stage}" : "")})
              """);
         await using var connection = await source.OpenConnectionAsync(ct);

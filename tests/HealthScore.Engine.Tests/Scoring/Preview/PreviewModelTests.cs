@@ -89,7 +89,7 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
         var model = await db.ScoringModels.AsNoTracking().Include(m => m.Versions).Where(m => m.Kind == ScoreKind.Expansion).FirstAsync();
         var subject = new PreviewSubject(model.Kind, model.SegmentId, model.StageId, model.Versions.MaxBy(v => v.Number)!.Definition);
 
-        var months = (await demo.Get<RestateTrend>().RunAsync(Ops, subject, Yesterday, null, default)).Value!;
+        var months = (await demo.Get<RestateTrend>().RunAsync(Ops, subject, Yesterday, null, default)).Value!.Months;
 
         months.Select(m => m.Day).Should().BeInAscendingOrder().And.Contain([MonthEnd, Yesterday]).And.OnlyContain(d => d == Yesterday || d.AddDays(1).Day == 1);
         foreach (var month in months.Where(m => m.Published.Count > 0))
@@ -114,7 +114,7 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
         var (handed, to) = (scored[0], scored.First(s => s.OwnerId != scored[0].OwnerId).OwnerId!.Value);
         (await demo.Get<AssignOwner>().RunAsync(Actor.System, [handed.AccountId], to, default)).IsOk.Should().BeTrue();
 
-        var months = (await demo.Get<RestateTrend>().RunAsync(Ops with { OwnerId = to, OnlyOwn = true }, subject, Yesterday, null, default)).Value!;
+        var months = (await demo.Get<RestateTrend>().RunAsync(Ops with { OwnerId = to, OnlyOwn = true }, subject, Yesterday, null, default)).Value!.Months;
 
         await demo.Get<AssignOwner>().RunAsync(Actor.System, [handed.AccountId], handed.OwnerId, default);
         foreach (var month in months.Where(m => m.Published.Count > 0))

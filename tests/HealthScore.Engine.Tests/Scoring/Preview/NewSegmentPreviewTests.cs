@@ -1,0 +1,75 @@
+using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
+using HealthScore.Domain.Segments;
+using HealthScore.Engine.Scoring.Models;
+using HealthScore.Engine.Scoring.Preview;
+using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Engine.Segments;
+using HealthScore.Engine.Tests.Scoring.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Tests.Scoring.Preview;
+
+/// <summary>A segment, its model and its preview on one day, as CS ops makes them: accounts are in the segment from today on, the data is of the last complete day.</summary>
+public sealed class NewSegmentPreviewTests(DemoRuns demo) : IClassFixture<DemoRuns>
+{
+    private static readonly Actor Ops = new("1", "Dana", Role.CsOps);
+    private static readonly DateOnly Yesterday = DemoRuns.Today.AddDays(-1);
+    private static readonly DateOnly MonthEnd = new(2026, 2, 28);
+
+    // Of counts only: those are read as of the day before, today as well as in the preview. Ranked among the segment's own.
+    private static readonly ModelDefinition s_definition = new()
+    {
+        MinCoverage = 0,
+        Dimensions =
+        [
+            new("Use", 1,
+            [
+                new() { Id = "logins", Source = new MetricSource("logins", Aggregation.Sum, 14), Curve = new PointsCurve(new(0, 0), new(500, 100)) },
+                new() { Id = "rank", Source = new MetricSource("logins", Aggregation.Percentile, 28), Curve = new PointsCurve(new(0, 0), new(100, 100)) },
+            ]),
+        ],
+    };
+
+    [Fact]
+    public async Task ModelOfASegmentMadeToday_IsPreviewedThatDay_AsPublishingAndScoringMakeIt()
+    {
+        await demo.BackFillAsync(MonthEnd, MonthEnd);
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        var segment = await SegmentAsync("""{"field":"arr","op":">=","value":20000}""");
+        await using var db = demo.Database();
+        var inIt = await db.CurrentAccounts.Where(a => a.Active && a.SegmentId == segment).OrderBy(a => a.AccountId).Select(a => new { a.AccountId, a.OwnerId }).ToListAsync();
+        inIt.Count.Should().BeInRange(5, DemoRuns.Accounts - 5, "the test needs some who are in it and some who are not");
+        var model = (await demo.Get<CreateModel>().RunAsync(Ops, new(ScoreKind.Health, segment, null, "Rich"), default)).Value;
+        var draft = (await demo.Get<ReadModel>().RunAsync(Ops, model, default)).Value!;
+        var saved = (await demo.Get<SaveDraft>().RunAsync(Ops, model, draft.DraftRevision, s_definition, default)).Value!;
+
+        var preview = (await demo.Get<PreviewModel>().OfDraftAsync(Ops, model, null, default)).Value!;
+
+        preview.Day.Should().Be(Yesterday);
+        preview.Accounts.Select(a => (a.Id, a.OwnerId)).Should().Equal(inIt.Select(a => (a.AccountId, a.OwnerId)));
+        preview.Accounts.Should().OnlyContain(a => a.SegmentId == segment && a.VersionBefore > 0, "the general model scored them yesterday");
+
+        var trend = (await demo.Get<RestateTrend>().RunAsync(Ops, preview.Subject, preview.Day, null, default)).Value!;
+        trend.ByPresent.Should().BeTrue("nobody was in the segment at a month's end");
+        var then = trend.Months.Single(m => m.Day == MonthEnd);
+        then.Restated.Sum(b => b.Accounts).Should().BeInRange(1, inIt.Count);
+        then.Published.Sum(b => b.Accounts).Should().Be(then.Restated.Sum(b => b.Accounts), "the same accounts, by the model of then");
+        trend.Months[^1].Restated.Sum(b => b.Accounts).Should().Be(inIt.Count);
+
+        var published = (await demo.Get<PublishScoringModel>().RunAsync(Ops, model, saved.Revision, "They are served apart", default)).Value!;
+        await demo.FinishAsync((await demo.Get<StartRun>().TodayAsync(Ops, default)).Value);
+        var scores = await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today && s.VersionId == published.VersionId).OrderBy(s => s.AccountId).ToListAsync();
+        preview.Accounts.Select(a => (a.Id, a.ScoreAfter, a.After)).Should().Equal(scores.Select(s => (s.AccountId, s.Published, s.Band)));
+    }
+
+    private async Task<int> SegmentAsync(string condition)
+    {
+        var saved = await demo.Get<SaveSegment>().RunAsync(Ops, new(0, 0, "Rich", "", ConditionJson.Read(condition).Value), default);
+        await using var db = demo.Database();
+        var order = await db.Segments.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => s.Id).ToListAsync();
+        (await demo.Get<OrderSegments>().RunAsync(Ops, order, [saved.Value!.Id, .. order.Where(id => id != saved.Value.Id)], default)).Message.Should().BeNull();
+        return saved.Value.Id;
+    }
+}
