@@ -63,6 +63,17 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
     }
 
     [Fact]
+    public async Task NextStep_IsNoMilestoneThatAnEarlierStayLeftUndone()
+    {
+        const string Of = "insert into milestone (account_id, name, stage_id, is_required, due, entered) select account_id, 'Long ago', stage_id, true, stage_since - 30, stage_since";
+        await demo.DoAsync($"{Of} - 60 from account_current where stage_id is not null");
+        (await ReadAsync(Actor.System, count: ReadMyDay.MostRows)).Needs.Rows.Should().NotContain(r => r.NextStep.Text.Contains("Long ago"));
+        await demo.DoAsync($"{Of} from account_current where stage_id is not null");
+        (await ReadAsync(Actor.System, count: ReadMyDay.MostRows)).Needs.Rows.Should().Contain(r => r.NextStep.Text.Contains("Long ago"));
+        await demo.DoAsync("delete from milestone where name = 'Long ago'");
+    }
+
+    [Fact]
     public async Task Reasons_AreThoseOfTheAccountsPage()
     {
         var rows = (await ReadAsync(Actor.System, count: ReadMyDay.MostRows)).Needs.Rows;
