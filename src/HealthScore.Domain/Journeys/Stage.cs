@@ -20,6 +20,6 @@ public sealed class Stage
     /// <summary>Days a customer usually spends in it; null: no expectation.</summary>
     public int? ExpectedDays { get; set; }
 
-    /// <summary>The entry rule: what must hold for an account to be in it; null: imports and people put accounts into it.</summary>
+    /// <summary>The entry rule: what must hold for an account to enter it; null: imports and people alone put accounts into it.</summary>
     public Condition? Entry { get; set; }
 }

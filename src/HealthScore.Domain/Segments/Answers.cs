@@ -1,4 +1,5 @@
 using HealthScore.Domain.Accounts;
+using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Segments;
@@ -53,9 +54,11 @@ public static class Answers
     {
         FieldSubject field => Of(field.Field, facts),
         AttributeSubject attribute => facts.Attributes is { } known && known.TryGetValue(attribute.Name, out var value) ? value : null,
+        MeasureSubject { Source: DerivedSource { Measure: DerivedMeasure.DaysInStage } } => facts.DaysInStage is { } days ? AttributeValue.Of(days) : null,
+        MeasureSubject { Source: DerivedSource { Measure: DerivedMeasure.MilestoneDelay } } => facts.MilestoneDelay is { } days ? AttributeValue.Of(days) : null,
         MeasureSubject measure => facts.Measure(measure.Source) is { IsOk: true } value ? AttributeValue.Of(value.Value) : null,
         ListSubject list => AttributeValue.Of(facts.Lists.Contains(list.List)),
-        MilestoneSubject milestone => AttributeValue.Of(facts.MilestonesDone.Contains(milestone.Milestone)),
+        MilestoneSubject milestone => AttributeValue.Of(facts.HasDone(milestone.Milestone)),
         _ => throw new ArgumentException($"no such subject: {subject}", nameof(subject)),
     };
 

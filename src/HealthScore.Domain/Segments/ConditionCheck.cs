@@ -54,6 +54,7 @@ public sealed class ConditionCheck
     {
         _questions++;
         Check(question.Subject, path);
+        if (_catalogue.IsOfJourney && question is { Subject: FieldSubject { Field: AccountField.Stage }, Test: TextTest { Match: TextMatch.Is } text }) Stages(text.Values, Problems.Below(path, Words.Of(text.Match)));
         if (_catalogue.KindOf(question.Subject) is { } kind) Check(question.Test, kind, path);
     }
 
@@ -83,6 +84,13 @@ public sealed class ConditionCheck
         }
     }
 
+    private void Stages(IReadOnlyList<string> names, string path)
+    {
+        for (var i = 0; i < names.Count; i++)
+            if (names[i].Length > 0 && !_catalogue.Stages.Contains(names[i], StringComparer.OrdinalIgnoreCase))
+                _problems.Add("unknown_stage", $"{path}[{i}]", $"There is no stage \"{names[i]}\"; add it to a journey, or choose another.");
+    }
+
     private void OnlyJourneys(string path, string what)
     {
         if (!_catalogue.IsOfJourney) _problems.Add("circle", path, $"{what} cannot define a segment: which journey an account is on follows from its segment. Ask for something else.");
@@ -92,7 +100,7 @@ public sealed class ConditionCheck
     {
         if (source is MetricSource { Aggregation: Aggregation.Percentile })
             _problems.Add("circle", Problems.Below(path, "aggregation"), "A rank among peers follows from segment and stage, so it cannot define them. Compare the value itself.");
-        if (source is DerivedSource { Measure: DerivedMeasure.MilestoneDelay or DerivedMeasure.DaysInStage }) OnlyJourneys(Problems.Below(path, "derived"), "What depends on the stage");
+        if (new MeasureSubject(source).IsOfStay) OnlyJourneys(Problems.Below(path, "derived"), "What depends on the stage");
     }
 
     private void Check(Test test, AttributeKind kind, string path)

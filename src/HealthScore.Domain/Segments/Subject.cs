@@ -4,7 +4,14 @@ using HealthScore.Domain.Metrics;
 namespace HealthScore.Domain.Segments;
 
 /// <summary>What a question asks for.</summary>
-public abstract record Subject;
+public abstract record Subject
+{
+    /// <summary>True of what is another thing once the account is in another stage: the stage, the days in it, what is late in it.</summary>
+    public bool FollowsFromStage => this is FieldSubject { Field: AccountField.Stage } || IsOfStay;
+
+    /// <summary>True of what is told by the stay in the stage and not by readings: the days in it, what is late in it.</summary>
+    public bool IsOfStay => this is MeasureSubject { Source: DerivedSource { Measure: DerivedMeasure.MilestoneDelay or DerivedMeasure.DaysInStage } };
+}
 
 /// <summary>Something that is known of every account.</summary>
 /// <param name="Field">Which.</param>

@@ -1,3 +1,4 @@
+using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Segments;
 
 namespace HealthScore.Engine.Journeys;
@@ -7,7 +8,16 @@ namespace HealthScore.Engine.Journeys;
 /// <param name="Revision">The revision that was looked at.</param>
 /// <param name="GoesBack">Whether accounts may go back to an earlier stage.</param>
 /// <param name="Stages">In their order; a stage that is left out is removed.</param>
-public sealed record JourneyInput(int Id, int Revision, string Name, string Description, bool GoesBack, IReadOnlyList<StageInput> Stages);
+public sealed record JourneyInput(int Id, int Revision, string Name, string Description, bool GoesBack, IReadOnlyList<StageInput> Stages)
+{
+    /// <summary>A journey as it is saved; null: there is none of this key.</summary>
+    internal static JourneyInput? Of(JourneyMap map, int journeyId)
+    {
+        if (map.Journeys.FirstOrDefault(j => j.Journey.Id == journeyId) is not { Journey: var journey } order) return null;
+        var milestones = map.Milestones.ToLookup(m => m.StageId, m => new MilestoneInput(m.Id, m.Name, m.IsRequired, m.DueDays, m.Rule));
+        return new(journey.Id, journey.Revision, journey.Name, journey.Description, journey.GoesBack, [.. order.Stages.Select(s => new StageInput(s.Id, s.Name, s.ExpectedDays, s.Entry, [.. milestones[s.Id]]))]);
+    }
+}
 
 /// <summary>What a stage shall be.</summary>
 /// <param name="Id">0: a new one.</param>

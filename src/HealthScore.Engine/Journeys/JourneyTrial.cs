@@ -8,53 +8,61 @@ namespace HealthScore.Engine.Journeys;
 /// <summary>All active accounts as they were when it was opened, to try a journey on. Not for two threads at once.</summary>
 public sealed class JourneyTrial
 {
-    // Stages and journeys that are not saved yet need keys of their own.
+    // What is not saved yet needs keys of its own.
     private const int New = -1;
 
     private readonly JourneyMap _map;
-    private readonly IReadOnlyList<Segment> _segments;
+    private readonly SegmentOrder _segments;
     private readonly TrialAccounts _accounts;
 
-    internal JourneyTrial(JourneyMap map, IReadOnlyList<Segment> segments, TrialAccounts accounts) => (_map, _segments, _accounts) = (map, segments, accounts);
+    internal JourneyTrial(JourneyMap map, SegmentOrder segments, TrialAccounts accounts) => (_map, _segments, _accounts) = (map, segments, accounts);
 
     /// <summary>Tries a journey. Measures that nobody asked for before cost one pass over the readings.</summary>
     public async Task<JourneyOutlook> TryAsync(JourneyInput draft, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
-        var map = With(draft);
-        await _accounts.MeasureAsync(map.Subjects, progress, ct);
-        return Look(map, map.Journeys.Single(j => j.Journey.Id == (draft.Id == 0 ? New : draft.Id)), ct);
+        var rules = new PlacingRules(_segments, With(JourneyNames.Follow(draft, JourneyInput.Of(_map, draft.Id))));
+        await _accounts.MeasureAsync(rules.Subjects, progress, ct);
+        return Look(rules, rules.Journeys.Journeys.Single(j => j.Journey.Id == (draft.Id == 0 ? New : draft.Id)), ct);
     }
 
     private JourneyMap With(JourneyInput draft)
     {
-        var id = draft.Id == 0 ? New : draft.Id;
+        var (id, next) = (draft.Id == 0 ? New : draft.Id, New);
         var journey = new Journey { Id = id, Name = draft.Name, GoesBack = draft.GoesBack, Position = _map.Journeys.FirstOrDefault(j => j.Journey.Id == draft.Id)?.Journey.Position ?? _map.Journeys.Count };
-        var stages = draft.Stages.Select((s, i) => new Stage { Id = s.Id == 0 ? New - i : s.Id, Name = s.Name, JourneyId = id, Position = i, Entry = s.Entry });
-        var others = _map.Journeys.Where(j => j.Journey.Id != draft.Id).ToList();
-        return new([.. others.Select(j => j.Journey), journey], [.. others.SelectMany(j => j.Stages), .. stages], [], _segments);
+        List<Stage> stages = [];
+        List<MilestoneDefinition> milestones = [];
+        foreach (var (i, stage) in draft.Stages.Index())
+        {
+            stages.Add(new() { Id = Key(stage.Id), Name = stage.Name.Trim(), JourneyId = id, Position = i, Entry = stage.Entry, ExpectedDays = stage.ExpectedDays });
+            milestones.AddRange(stage.Milestones.Select(m => new MilestoneDefinition { Id = Key(m.Id), StageId = stages[i].Id, Name = m.Name.Trim(), IsRequired = m.IsRequired, DueDays = m.DueDays, Rule = m.Rule }));
+        }
+
+        return _map.With(journey, stages, milestones);
+
+        int Key(int saved) => saved == 0 ? --next : saved;
     }
 
-    private JourneyOutlook Look(JourneyMap map, JourneyOrder journey, CancellationToken ct)
+    private JourneyOutlook Look(PlacingRules rules, JourneyOrder journey, CancellationToken ct)
     {
-        var names = _map.Journeys.SelectMany(j => j.Stages).Concat(map.Journeys.SelectMany(j => j.Stages)).GroupBy(s => s.Id).ToDictionary(g => g.Key, g => g.Last().Name);
-        Dictionary<int, int> now = [], then = [];
-        Dictionary<(int?, int?), (int Accounts, decimal Arr)> moves = [];
+        var map = rules.Journeys;
+        var names = _map.Journeys.Concat(map.Journeys).SelectMany(j => j.Stages).GroupBy(s => s.Id).ToDictionary(g => g.Key, g => g.Last().Name);
+        var (now, then) = (new StageCounts(_map), new StageCounts(map));
+        Moves moves = new();
         var of = 0;
         foreach (var account in _accounts.All)
         {
             ct.ThrowIfCancellationRequested();
-            if (map.Of(account.SegmentId) != journey) continue;
+            // Rules name stages as they will be called.
+            account.Facts.Stage = account.From is { } from ? names.GetValueOrDefault(from) : null;
+            var to = rules.Place(account);
+            now.Add(account, account.Stage.Id, []);
+            if (map.Of(to.SegmentId) != journey) continue;
             of++;
-            var to = journey.Place(account.Facts, account.Stage.Id, account.Stage.GivenId);
-            if (account.Stage.Id is { } from) now[from] = now.GetValueOrDefault(from) + 1;
-            if (to is { } stage) then[stage] = then.GetValueOrDefault(stage) + 1;
-            if (to != account.Stage.Id && moves.GetValueOrDefault((account.Stage.Id, to)) is var move) moves[(account.Stage.Id, to)] = (move.Accounts + 1, move.Arr + account.Facts.Arr);
+            then.Add(account, to.Stage.Id, [.. map.Reached(account.Facts, to.Stage.Id, to.Stage.Id != account.From).Select(m => m.Id)]);
+            moves.Add(account.Stage.Id, to.Stage.Id, account.Facts.Arr);
         }
 
-        return new(of, [.. journey.Stages.Select(s => new StageOutlook(s.Name, then.GetValueOrDefault(s.Id), now.GetValueOrDefault(s.Id)))],
-            [.. moves.OrderByDescending(m => m.Value.Accounts).Select(m => new StageMove(Name(m.Key.Item1), Name(m.Key.Item2), m.Value.Accounts, m.Value.Arr))]);
-
-        string? Name(int? id) => id is { } known ? names.GetValueOrDefault(known) : null;
+        return new(of, [.. journey.Stages.Select(s => new StageOutlook(s.Name, then.Of(s.Id), now.Of(s.Id)))], moves.Named(names));
     }
 }
 
@@ -62,10 +70,49 @@ public sealed class JourneyTrial
 /// <param name="Of">Active accounts of the segments that follow the journey.</param>
 /// <param name="Stages">In their order.</param>
 /// <param name="Moves">Who would change stage by saving it.</param>
-public sealed record JourneyOutlook(int Of, IReadOnlyList<StageOutlook> Stages, IReadOnlyList<StageMove> Moves);
+public sealed record JourneyOutlook(int Of, IReadOnlyList<StageOutlook> Stages, IReadOnlyList<OutlookMove> Moves);
 
-/// <summary>How many accounts would be in a stage, and how many are now.</summary>
-public sealed record StageOutlook(string Name, int Accounts, int Now);
+/// <summary>Who would be in a stage, and who is now.</summary>
+public sealed record StageOutlook(string Name, StageCount Then, StageCount Now);
 
-/// <summary>Accounts that would change stage; null: none.</summary>
-public sealed record StageMove(string? From, string? To, int Accounts, decimal Arr);
+/// <summary>How many accounts are in a stage, and how many of them are behind or stuck.</summary>
+public readonly record struct StageCount(int Accounts, int Behind, int Stuck);
+
+/// <summary>Counts accounts by stage, and how they get on there by the journeys of a map.</summary>
+internal sealed class StageCounts(JourneyMap map)
+{
+    private readonly Dictionary<int, Stage> _stages = map.Journeys.SelectMany(j => j.Stages).ToDictionary(s => s.Id);
+    private readonly ILookup<int, MilestoneDefinition> _milestones = map.Milestones.ToLookup(m => m.StageId);
+    private readonly Dictionary<int, StageCount> _counts = [];
+
+    public StageCount Of(int stage) => _counts.GetValueOrDefault(stage);
+
+    /// <param name="account">The account.</param>
+    /// <param name="stageId">The stage that it is counted in.</param>
+    /// <param name="reached">Milestones that are done by their rules from today on.</param>
+    public void Add(PlacedAccount account, int? stageId, IReadOnlyCollection<int> reached)
+    {
+        if (stageId is not { } id || !_stages.TryGetValue(id, out var stage)) return;
+        var progress = Stay(account, stage, reached).On(account.Facts.Day);
+        var count = Of(id);
+        _counts[id] = new(count.Accounts + 1, count.Behind + (progress == Progress.Behind ? 1 : 0), count.Stuck + (progress == Progress.Stuck ? 1 : 0));
+    }
+
+    private StageStay Stay(PlacedAccount account, Stage stage, IReadOnlyCollection<int> reached)
+    {
+        var today = account.Facts.Day;
+        if (account.From != stage.Id || account.Facts.StageBegan is not { } began) return new(today, stage.ExpectedDays, null, null);
+        DateOnly? overdue = null, last = null;
+        foreach (var fact in account.Facts.Milestones)
+            if (fact.IsOfStay && fact.Done is { } done) last = last > done ? last : done;
+            else if (fact is { IsOfStay: true, IsRequired: true, DefinitionId: 0 }) overdue = overdue < fact.Due ? overdue : fact.Due;
+        foreach (var milestone in _milestones[stage.Id])
+        {
+            if (account.Facts.Milestones.Any(m => m.IsOfStay && m.DefinitionId == milestone.Id && m.Done is not null)) continue;
+            if (reached.Contains(milestone.Id)) last = today;
+            else if (milestone.IsRequired && began.AddDays(milestone.DueDays) is var due) overdue = overdue < due ? overdue : due;
+        }
+
+        return new(began, stage.ExpectedDays, overdue, last);
+    }
+}

@@ -17,13 +17,7 @@ public sealed class ReadJourney(IDbContextFactory<HealthScoreDb> factory)
     {
         if (!actor.May(Permission.Read)) return Error.Forbidden("see the journeys");
         await using var db = await factory.CreateDbContextAsync(ct);
-        var map = await db.JourneyMapAsync(ct);
-        if (map.Journeys.FirstOrDefault(j => j.Journey.Id == journeyId) is not { } order) return Error.NotFound("journey");
-        var journey = order.Journey;
-        var milestones = map.Milestones.ToLookup(m => m.StageId, m => new MilestoneInput(m.Id, m.Name, m.IsRequired, m.DueDays, m.Rule));
-        return new JourneyView(
-            new(journey.Id, journey.Revision, journey.Name, journey.Description, journey.GoesBack, [.. order.Stages.Select(s => new StageInput(s.Id, s.Name, s.ExpectedDays, s.Entry, [.. milestones[s.Id]]))]),
-            await db.JourneyCatalogueAsync(actor, ct, journeyId));
+        return JourneyInput.Of(await db.JourneyMapAsync(ct), journeyId) is { } input ? new JourneyView(input, await db.JourneyCatalogueAsync(actor, ct, journeyId)) : Error.NotFound("journey");
     }
 
     /// <summary>A journey that is to be made, with one stage.</summary>

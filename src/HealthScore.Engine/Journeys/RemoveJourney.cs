@@ -2,6 +2,7 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Journeys;
 
@@ -12,15 +13,17 @@ public sealed class RemoveJourney(IDbContextFactory<HealthScoreDb> factory)
     {
         if (SaveSegment.Refuse(actor, "journeys") is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
-        var order = await db.JourneyMapAsync(ct);
-        if (order.Journeys.All(j => j.Journey.Id != journeyId)) return Error.NotFound("journey");
-        if (order.Journeys.Count > 1 && order.Journeys[0].Journey.Id == journeyId)
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Only now does nobody put an account into one of its stages, or let a segment follow it.
+        await PlacementSql.LockAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct);
+        var map = await db.JourneyMapAsync(ct);
+        if (map.Journeys.All(j => j.Journey.Id != journeyId)) return Error.NotFound("journey");
+        if (map.Journeys.Count > 1 && map.Journeys[0].Journey.Id == journeyId)
             return new Error("journey_in_use", "It is the first journey, which all segments follow that name none, so it stays.");
         if (await db.Segments.Where(s => s.JourneyId == journeyId).OrderBy(s => s.Position).Select(s => s.Name).FirstOrDefaultAsync(ct) is { } segment)
             return new Error("journey_in_use", $"The segment {segment} follows this journey. Let it follow another one first.");
-        var errors = await StageUse.RefuseAsync(db, journeyId, [], ct);
+        var errors = await StageUse.RefuseAsync(db, map, journeyId, null, ct);
         if (errors.Count > 0) return Result<Done>.Fail(errors);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Stages.Where(s => s.JourneyId == journeyId).ExecuteDeleteAsync(ct);
         await db.Journeys.Where(j => j.Id == journeyId).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);

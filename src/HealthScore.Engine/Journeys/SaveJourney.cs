@@ -1,5 +1,6 @@
 using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Segments;
 using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace HealthScore.Engine.Journeys;
 /// <param name="Staged">How many accounts changed their stage.</param>
 public sealed record SavedJourney(int Id, int Revision, int Staged);
 
-/// <summary>Saves a journey with its stages and milestones and places all accounts by it, unless someone else changed it since it was read (<c>journey_overtaken</c>).</summary>
+/// <summary>Saves a journey with its stages and milestones and places accounts by what changed in it, unless someone else changed it since it was read (<c>journey_overtaken</c>).</summary>
 public sealed class SaveJourney(IDbContextFactory<HealthScoreDb> factory, PlaceAccounts place)
 {
     public async Task<Result<SavedJourney>> RunAsync(Actor actor, JourneyInput input, CancellationToken ct)
@@ -21,22 +22,41 @@ public sealed class SaveJourney(IDbContextFactory<HealthScoreDb> factory, PlaceA
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await PlacementSql.LockAsync(connection, ct);
-        var errors = await CheckAsync(db, actor, input, ct);
+        var map = await db.JourneyMapAsync(ct);
+        var saved = JourneyInput.Of(map, input.Id);
+        if (input.Id != 0 && saved is null) return Error.NotFound("journey");
+        if (saved is not null && saved.Revision != input.Revision)
+            return new Error("journey_overtaken", "Someone changed this journey after you opened it, or an import added a stage to it. Open it again to see what it says now; what you wrote stays here until you do.");
+        input = JourneyNames.Follow(input, saved);
+        var errors = await CheckAsync(db, map, actor, input, ct);
         if (errors.Count > 0) return Result<SavedJourney>.Fail(errors);
-        var before = input.Id == 0 ? null : await db.Journeys.SingleOrDefaultAsync(j => j.Id == input.Id, ct);
-        if (input.Id != 0 && before is null) return Error.NotFound("journey");
-        if (before is not null && before.Revision != input.Revision)
-            return new Error("journey_overtaken", "Someone changed this journey after you opened it. Open it again to see what it says now; what you wrote stays here until you do.");
-        var journey = before ?? db.Journeys.Add(new() { Name = "", Position = await db.Journeys.MaxAsync(j => (int?)j.Position, ct) + 1 ?? 0 }).Entity;
+        var journey = saved is not null ? await db.Journeys.SingleAsync(j => j.Id == input.Id, ct)
+            : db.Journeys.Add(new() { Name = "", Position = await db.Journeys.MaxAsync(j => (int?)j.Position, ct) + 1 ?? 0 }).Entity;
         (journey.Name, journey.Description, journey.GoesBack) = (input.Name.Trim(), input.Description.Trim(), input.GoesBack);
         journey.Revision++;
+        if (saved is not null) await JourneyNames.FollowOthersAsync(db, map, saved, input, ct);
         var removed = await PutStagesAsync(db, journey, input, ct);
-        var followed = await MilestoneSql.FollowAsync(connection, removed, ct);
-        var placed = await place.PlaceAsync(connection, null, ct, isNew: true);
-        await place.TellAsync(connection, placed with { Touched = [.. placed.Touched.Union(followed)] }, ct);
+        var placed = await PlaceAsync(connection, saved, input, removed, ct);
         await transaction.CommitAsync(ct);
         return new SavedJourney(journey.Id, journey.Revision, placed.Staged.Count);
     }
+
+    // Only as far as what was changed reaches: a mended word moves nobody.
+    private async Task<Placed> PlaceAsync(NpgsqlConnection connection, JourneyInput? saved, JourneyInput input, int[] removed, CancellationToken ct)
+    {
+        var followed = removed.Length > 0 || Milestones(saved) != Milestones(input) ? await MilestoneSql.FollowAsync(connection, removed, ct) : [];
+        var placed = Rules(saved) != Rules(input) ? await place.PlaceAsync(connection, null, ct, isNew: true) : Placed.Nobody;
+        await place.TellAsync(connection, placed with { Touched = [.. placed.Touched.Union(followed)] }, ct);
+        var expected = saved?.Stages.Where(s => input.Stages.Any(i => i.Id == s.Id && i.ExpectedDays != s.ExpectedDays)).Select(s => s.Id).ToArray() ?? [];
+        if (expected.Length > 0) await place.ShowStagesAsync(connection, expected, ct);
+        return placed;
+    }
+
+    private static string Rules(JourneyInput? input) => input is null ? "" : string.Join('\n', input.Stages.SelectMany(s => s.Milestones.Select(m => $" {m.Id} {Json(m.Rule)}").Prepend($"{s.Id} {Json(s.Entry)}")).Prepend($"{input.GoesBack}"));
+
+    private static string Milestones(JourneyInput? input) => input is null ? "" : string.Join('\n', input.Stages.SelectMany(s => s.Milestones).Select(m => $"{m.Id} {m.Name.Trim()} {m.IsRequired} {m.DueDays}"));
+
+    private static string Json(Condition? rule) => rule is null ? "" : ConditionJson.Write(rule);
 
     // Returns the milestones that are no more.
     private static async Task<int[]> PutStagesAsync(HealthScoreDb db, Journey journey, JourneyInput input, CancellationToken ct)
@@ -71,7 +91,7 @@ public sealed class SaveJourney(IDbContextFactory<HealthScoreDb> factory, PlaceA
         return milestone;
     }
 
-    private static async Task<IReadOnlyList<Error>> CheckAsync(HealthScoreDb db, Actor actor, JourneyInput input, CancellationToken ct)
+    private static async Task<IReadOnlyList<Error>> CheckAsync(HealthScoreDb db, JourneyMap map, Actor actor, JourneyInput input, CancellationToken ct)
     {
         var catalogue = await db.JourneyCatalogueAsync(actor, ct, input.Id);
         List<Error> errors = [.. JourneyCheck.Of(input, catalogue)];
@@ -80,7 +100,7 @@ public sealed class SaveJourney(IDbContextFactory<HealthScoreDb> factory, PlaceA
         foreach (var (i, stage) in input.Stages.Index())
             if (catalogue.Stages.Contains(stage.Name.Trim(), StringComparer.OrdinalIgnoreCase))
                 errors.Add(new("name_taken", $"Another journey has a stage \"{stage.Name.Trim()}\", and imports name stages without their journey. Choose another name.", FormattableString.Invariant($"stages[{i}].name")));
-        errors.AddRange(await StageUse.RefuseAsync(db, input.Id, [.. input.Stages.Select(s => s.Id)], ct));
+        errors.AddRange(await StageUse.RefuseAsync(db, map, input.Id, input, ct));
         return errors;
     }
 }

@@ -14,6 +14,6 @@ public sealed class TryJourney(NpgsqlDataSource source, IDbContextFactory<Health
         if (SaveSegment.Refuse(actor, "journeys") is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         var accounts = await TrialAccounts.ReadAsync(source, db, facts, measures, ct);
-        return new JourneyTrial(await db.JourneyMapAsync(ct), await db.Segments.AsNoTracking().ToListAsync(ct), accounts);
+        return new JourneyTrial(await db.JourneyMapAsync(ct), await db.SegmentOrderAsync(ct), accounts);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using HealthScore.Domain.Accounts;
+using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
@@ -24,9 +25,10 @@ public sealed class FactsReader(AccountMeasures measures, OrganisationClock cloc
         string[] asked = [.. subjects.OfType<ListSubject>().Select(l => l.List).Distinct()];
         var lists = asked.Length > 0 ? await FactsSql.ReadListsAsync(connection, accounts, asked, ct) : [];
         string[] wanted = [.. subjects.OfType<MilestoneSubject>().Select(m => m.Milestone).Distinct()];
-        var milestones = wanted.Length > 0 ? await FactsSql.ReadMilestonesAsync(connection, accounts, wanted, ct) : [];
-        var measured = await measures.ReadAsync([.. subjects.OfType<MeasureSubject>().Select(m => m.Source).Distinct()], accounts, null, ct);
-        await using var stream = await FactsSql.CopyAsync(connection, accounts, today, ct);
+        var isLate = subjects.Any(s => s is MeasureSubject { Source: DerivedSource { Measure: DerivedMeasure.MilestoneDelay } });
+        var milestones = isLate || wanted.Length > 0 ? await FactsSql.ReadMilestonesAsync(connection, accounts, isLate ? null : wanted, ct) : null;
+        var measured = await measures.ReadAsync([.. subjects.OfType<MeasureSubject>().Where(m => !m.IsOfStay).Select(m => m.Source).Distinct()], accounts, null, ct);
+        await using var stream = await FactsSql.CopyAsync(connection, accounts, subjects.Any(s => s.IsOfStay), today, ct);
         for (var rows = new CopyReader(stream); await rows.ReadRowAsync(FactsSql.Columns, ct);) yield return Account(rows);
 
         PlacedAccount Account(CopyReader row)
@@ -37,15 +39,17 @@ public sealed class FactsReader(AccountMeasures measures, OrganisationClock cloc
             var (segment, isPlaced, given) = (row.NextInt32OrNull(), row.Next()[0] != 0, row.NextInt32OrNull());
             var (stage, isStaged, givenStage) = (row.NextInt32OrNull(), row.Next()[0] != 0, row.NextInt32OrNull());
             var (owner, arr, renewal) = (row.NextInt32OrNull(), row.NextInt64() / 100m, row.NextDateOrNull());
+            var attributes = Attributes(row.Next(), names.Attributes);
+            var (before, from, began) = (row.NextInt32OrNull(), row.NextInt32OrNull(), row.NextDateOrNull());
             var facts = new ConditionFacts
             {
                 AccountId = id, Day = today, Name = name, ExternalId = externalId, Start = start, Churned = churned, Renewal = renewal, Arr = arr,
-                Owner = owner is { } o ? names.Owners.GetValueOrDefault(o) : null, Stage = stage is { } s ? names.Stages.GetValueOrDefault(s) : null,
-                Attributes = Attributes(row.Next(), names.Attributes), Measures = measured.Of(id),
+                Owner = owner is { } o ? names.Owners.GetValueOrDefault(o) : null, Stage = from is { } s ? names.Stages.GetValueOrDefault(s) : null, StageBegan = began,
+                Attributes = attributes, Measures = measured.Of(id),
             };
             if (lists.TryGetValue(id, out var on)) facts.Lists = on;
-            if (milestones.TryGetValue(id, out var done)) facts.MilestonesDone = done;
-            return new(facts, segment, isPlaced, isPlaced ? given : segment, new(stage, isStaged, isStaged ? givenStage : stage));
+            if (milestones is not null) facts.Milestones = [.. milestones[id].Select(m => m.In(from, began))];
+            return new(facts, segment, isPlaced, isPlaced ? given : segment, new(stage, isStaged, isStaged ? givenStage : stage), from, before);
         }
     }
 

@@ -21,17 +21,27 @@ internal static class MilestoneSql
         returning account_id
         """, ct, today);
 
-    /// <summary>What is not done yet follows its definition when that changes, and goes with it.</summary>
+    /// <summary>What is not done yet follows its definition when that changes, and goes with it. Whatever is done follows in its name only.</summary>
     public static async Task<List<long>> FollowAsync(NpgsqlConnection connection, int[] removed, CancellationToken ct) =>
     [
+        .. await ListAsync(connection, "update milestone m set name = d.name from milestone_definition d where d.id = m.definition_id and m.name <> d.name returning m.account_id", ct),
         .. await ListAsync(connection, "delete from milestone where definition_id = any($1) and done is null returning account_id", ct, removed),
         .. await ListAsync(connection,
             """
-            update milestone m set name = d.name, is_required = d.is_required, due = m.entered + d.due_days from milestone_definition d
-            where d.id = m.definition_id and m.done is null and (m.name, m.is_required, m.due) is distinct from (d.name, d.is_required, m.entered + d.due_days)
+            update milestone m set is_required = d.is_required, due = m.entered + d.due_days from milestone_definition d
+            where d.id = m.definition_id and m.done is null and (m.is_required, m.due) is distinct from (d.is_required, m.entered + d.due_days)
             returning m.account_id
             """, ct),
     ];
+
+    /// <summary>Who is moved on within the day was in the stage for no day: what was to be reached there goes.</summary>
+    public static Task<List<long>> LeaveAsync(NpgsqlConnection connection, long[] accounts, DateOnly today, CancellationToken ct) => ListAsync(connection,
+        """
+        delete from milestone m
+        where m.account_id = any($1) and m.entered = $2 and m.done is null
+          and m.stage_id is distinct from (select s.stage_id from account_state s where s.account_id = m.account_id and s.from_day <= $2 order by s.from_day desc limit 1)
+        returning m.account_id
+        """, ct, accounts, today);
 
     /// <summary>Marks milestones of the present stay as done on a day, unless they are.</summary>
     public static Task<List<long>> ReachAsync(NpgsqlConnection connection, IReadOnlyList<(long AccountId, int DefinitionId, string Evidence)> reached, DateOnly day, CancellationToken ct) => ListAsync(connection,

@@ -60,7 +60,8 @@ public sealed class PlaceAccounts(NpgsqlDataSource source, IDbContextFactory<Hea
             await foreach (var account in facts.ReadAsync(connection, accounts, rules.Subjects, ct)) placing.Add(account);
         await PlacementSql.WriteAsync(connection, placing.Changed, clock.Today, ct);
         if (rules.Journeys.Milestones.Count == 0) return placing.Done([]);
-        List<long> touched = await MilestoneSql.EnterAsync(connection, accounts, clock.Today, ct);
+        List<long> touched = placing.Staged.Count == 0 ? [] : await MilestoneSql.LeaveAsync(connection, [.. placing.Staged], clock.Today, ct);
+        touched.AddRange(await MilestoneSql.EnterAsync(connection, accounts, clock.Today, ct));
         if (placing.Reached.Count > 0) touched.AddRange(await ReachAsync(connection, placing, ct));
         return placing.Done(touched);
     }
@@ -70,6 +71,15 @@ public sealed class PlaceAccounts(NpgsqlDataSource source, IDbContextFactory<Hea
     {
         if (placed.Touched.Count == 0) return;
         await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [.. placed.Touched], ct);
+        await ChangeSql.NotifyAsync(connection, Change.Data, ct);
+    }
+
+    /// <summary>Shows anew how accounts get on that are in some stages.</summary>
+    internal async Task ShowStagesAsync(NpgsqlConnection connection, int[] stages, CancellationToken ct)
+    {
+        var accounts = await PlacementSql.ReadInStagesAsync(connection, stages, ct);
+        if (accounts.Length == 0) return;
+        await CurrentSql.RefreshAsync(connection, clock.Today, accounts, ct);
         await ChangeSql.NotifyAsync(connection, Change.Data, ct);
     }
 

@@ -8,7 +8,9 @@ namespace HealthScore.Engine.Segments;
 /// <param name="IsPlaced">Whether a condition put it there against what was given.</param>
 /// <param name="GivenId">The segment that an import or a person put it into.</param>
 /// <param name="Stage">The stage that it is in.</param>
-internal sealed record PlacedAccount(ConditionFacts Facts, int? SegmentId, bool IsPlaced, int? GivenId, PlacedStage Stage);
+/// <param name="From">The stage that rules look at: the one that somebody gave it today, else that of the day before.</param>
+/// <param name="Before">The stage that it was in when the day began.</param>
+internal sealed record PlacedAccount(ConditionFacts Facts, int? SegmentId, bool IsPlaced, int? GivenId, PlacedStage Stage, int? From, int? Before);
 
 /// <summary>The stage of an account.</summary>
 /// <param name="Id">The one that it is in.</param>

@@ -61,6 +61,13 @@ internal static class PlacementSql
         return new(new(segments), new(journeys, stages, milestones, segments));
     }
 
+    /// <summary>Accounts that the pages show in one of the stages.</summary>
+    public static async Task<long[]> ReadInStagesAsync(NpgsqlConnection connection, int[] stages, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select coalesce(array_agg(account_id order by account_id), '{}') from account_current where stage_id = any($1)", connection) { Parameters = { new() { Value = stages } }, CommandTimeout = 0 };
+        return (long[])(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>From the day on, until the next state; the days before stay as they were.</summary>
     public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<Placement> placements, DateOnly day, CancellationToken ct)
     {
@@ -98,6 +105,16 @@ internal sealed record PlacingRules(SegmentOrder Segments, JourneyMap Journeys)
 {
     /// <summary>True when anything has to be asked of accounts.</summary>
     public bool Ask => Segments.HasConditions || Journeys.HasRules;
+
+    /// <summary>Where an account goes: into its segment, and on the journey that follows from it into a stage.</summary>
+    public Placement Place(PlacedAccount account)
+    {
+        var segment = Segments.Place(account.Facts, account.GivenId);
+        // A file may name a stage of a journey that the account is not on: then it goes on from where it was.
+        var present = Journeys.Of(segment) is { } journey && !journey.Has(account.From) && journey.Has(account.Before) ? account.Before : account.From;
+        var stage = Journeys.Place(account.Facts, segment, present, account.Stage.GivenId);
+        return new(account.Facts.AccountId, segment, segment != account.GivenId, account.GivenId, PlacedStage.Of(stage, account.Stage.GivenId));
+    }
 
     public IReadOnlyCollection<Subject> Subjects => [.. Segments.Subjects.Union(Journeys.Subjects)];
 }

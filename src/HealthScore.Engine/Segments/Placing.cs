@@ -13,19 +13,19 @@ internal sealed class Placing(PlacingRules rules)
     /// <summary>What is to be written.</summary>
     public IReadOnlyList<Placement> Changed => _changed;
 
+    /// <summary>Those whose stage changes.</summary>
+    public IReadOnlyList<long> Staged => _staged;
+
     /// <summary>Milestones whose rules hold, done before or not.</summary>
     public IReadOnlyList<(long AccountId, MilestoneDefinition Milestone)> Reached => _reached;
 
     public void Add(PlacedAccount account)
     {
-        var id = account.Facts.AccountId;
-        var segment = rules.Segments.Place(account.Facts, account.GivenId);
-        var stage = PlacedStage.Of(rules.Journeys.Place(account.Facts, segment, account.Stage.Id, account.Stage.GivenId), account.Stage.GivenId);
-        var isPlaced = segment != account.GivenId;
-        if (segment != account.SegmentId) _moved.Add(id);
-        if (stage.Id != account.Stage.Id) _staged.Add(id);
-        if ((segment, isPlaced, stage) != (account.SegmentId, account.IsPlaced, account.Stage)) _changed.Add(new(id, segment, isPlaced, account.GivenId, stage));
-        foreach (var milestone in rules.Journeys.Reached(account.Facts, stage.Id, stage.Id != account.Stage.Id)) _reached.Add((id, milestone));
+        var (id, to) = (account.Facts.AccountId, rules.Place(account));
+        if (to.SegmentId != account.SegmentId) _moved.Add(id);
+        if (to.Stage.Id != account.Stage.Id) _staged.Add(id);
+        if ((to.SegmentId, to.IsPlaced, to.Stage) != (account.SegmentId, account.IsPlaced, account.Stage)) _changed.Add(to);
+        foreach (var milestone in rules.Journeys.Reached(account.Facts, to.Stage.Id, to.Stage.Id != account.From)) _reached.Add((id, milestone));
     }
 
     /// <summary>What it came to, with the accounts whose milestones changed.</summary>

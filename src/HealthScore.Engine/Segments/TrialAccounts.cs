@@ -17,21 +17,20 @@ internal sealed class TrialAccounts
 
     public IReadOnlyList<PlacedAccount> All { get; }
 
-    /// <summary>With all lists and milestones, and no measures yet.</summary>
+    /// <summary>With all lists, stays and milestones, and no measures yet.</summary>
     public static async Task<TrialAccounts> ReadAsync(NpgsqlDataSource source, HealthScoreDb db, FactsReader facts, AccountMeasures measures, CancellationToken ct)
     {
         var lists = await db.AccountLists.AsNoTracking().Select(l => l.Name).ToListAsync(ct);
-        var milestones = await db.MilestoneDefinitions.AsNoTracking().Select(m => m.Name).Distinct().ToListAsync(ct);
         await using var connection = await source.OpenConnectionAsync(ct);
         List<PlacedAccount> accounts = [];
-        await foreach (var account in facts.ReadAsync(connection, null, [.. lists.Select(l => new ListSubject(l)), .. milestones.Select(m => new MilestoneSubject(m))], ct)) accounts.Add(account);
+        await foreach (var account in facts.ReadAsync(connection, null, [.. lists.Select(l => new ListSubject(l)), new MeasureSubject(new DerivedSource(DerivedMeasure.MilestoneDelay))], ct)) accounts.Add(account);
         return new(accounts, measures);
     }
 
     /// <summary>Takes the measures among what is asked for, unless they were taken before.</summary>
     public async Task MeasureAsync(IReadOnlyCollection<Subject> asked, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
-        MeasureSource[] sources = [.. asked.OfType<MeasureSubject>().Select(m => m.Source).Distinct()];
+        MeasureSource[] sources = [.. asked.OfType<MeasureSubject>().Where(m => !m.IsOfStay).Select(m => m.Source).Distinct()];
         if (sources.All(_measured.Contains)) return;
         var rows = await _measures.ReadAsync(sources, null, progress, ct);
         foreach (var account in All) account.Facts.Measures = rows.Of(account.Facts.AccountId);

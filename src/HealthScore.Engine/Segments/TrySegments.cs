@@ -12,7 +12,8 @@ public sealed class TrySegments(NpgsqlDataSource source, IDbContextFactory<Healt
     {
         if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
-        var order = await db.SegmentOrderAsync(ct);
-        return new SegmentTrial(order, await TrialAccounts.ReadAsync(source, db, facts, measures, ct));
+        PlacingRules rules;
+        await using (var connection = await source.OpenConnectionAsync(ct)) rules = await PlacementSql.ReadRulesAsync(connection, ct);
+        return new SegmentTrial(rules.Segments, rules.Journeys, await TrialAccounts.ReadAsync(source, db, facts, measures, ct));
     }
 }

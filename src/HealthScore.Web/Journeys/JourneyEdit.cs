@@ -81,7 +81,10 @@ public sealed class JourneyEdit
     public string? ProblemAt(string field, string text) =>
         Refusals.FirstOrDefault(r => r.Field == field)?.Message ?? (IsChecked || text.Length > 0 ? Problems.FirstOrDefault(p => p.Field == field)?.Message : null);
 
-    public JourneyInput ToInput() => new(_saved.Id, _saved.Revision, Name, Description, GoesBack, [.. Stages.Select(s => new StageInput(
+    /// <summary>The journey as it would be: its rules follow stages and milestones that were renamed.</summary>
+    public JourneyInput ToInput() => JourneyNames.Follow(Written(), _saved);
+
+    private JourneyInput Written() => new(_saved.Id, _saved.Revision, Name, Description, GoesBack, [.. Stages.Select(s => new StageInput(
         s.Id, s.Name, Days(s.ExpectedDays), s.Entry.Value,
         [.. s.Milestones.Select(m => new MilestoneInput(m.Id, m.Name, m.IsRequired, Days(m.DueDays) ?? Wrong, m.Rule.Value))]))]);
 
@@ -102,7 +105,7 @@ public sealed class JourneyEdit
         var input = ToInput();
         Catalogue = JourneyCheck.Known(input, Others);
         foreach (var rule in Rules) rule.Catalogue = Catalogue;
-        Problems = JourneyCheck.Of(ToInput(), Others);
+        Problems = JourneyCheck.Of(input, Others);
     }
 
     private StageEdit Of(StageInput stage) => new(stage, Watched(stage.Entry), stage.Milestones.Select(Of));

@@ -37,7 +37,7 @@ public sealed class SegmentEdit : ConditionEdit
     public string? RefusalAt(string field) => Refusals.FirstOrDefault(r => r.Field == field)?.Message;
 
     /// <summary>The segment as it would be, to be tried.</summary>
-    public Segment ToSegment() => new() { Id = _saved.Id, Name = Name, Position = _saved.Position, Condition = Value };
+    public Segment ToSegment() => new() { Id = _saved.Id, Name = Name, Position = _saved.Position, Condition = Value, JourneyId = JourneyId };
 
     public SegmentInput ToInput() => new(_saved.Id, _saved.Revision, Name, Description, Value, JourneyId);
 }

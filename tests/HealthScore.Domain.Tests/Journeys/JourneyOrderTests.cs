@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using HealthScore.Domain.Journeys;
-using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
 using HealthScore.Domain.Tests.Segments;
@@ -28,24 +27,35 @@ public sealed class JourneyOrderTests
     [InlineData(Elsewhere, 3)]
     public void SeveralMatch_TheFurthestHasTheAccount(int? present, int at) => Order(true, Always, Always, Always).Place(Asking.Acme, present, null).Should().Be(at);
 
-    [Fact]
-    public void StageWithoutARule_MatchesWhatWasGiven()
-    {
-        var order = Order(true, null, null, Never);
-        order.Place(Asking.Acme, 1, 2).Should().Be(2);
-        order.Place(Asking.Acme, 2, 1).Should().Be(1);
-        order.Place(Asking.Acme, 2, null).Should().Be(2);
-        order.Place(Asking.Acme, null, 3).Should().Be(1, "the third stage goes by its rule alone");
-    }
+    [Theory]
+    [InlineData(null, 2, 2)]
+    [InlineData(null, 3, 3)]
+    [InlineData(Elsewhere, 2, 2)]
+    [InlineData(Elsewhere, Elsewhere, 1)]
+    [InlineData(2, 1, 2)]
+    public void WhatWasGiven_CountsForWhoIsInNoStageOfTheJourney(int? present, int? given, int at) => Order(true, null, null, Never).Place(Asking.Acme, present, given).Should().Be(at);
 
     [Fact]
-    public void JourneyThatOnlyGoesOn_LooksAtNoEarlierStage()
+    public void RuleThatHoldsNoLonger_PutsNobodyOut_UnlessAnEarlierStagesRuleHolds()
     {
-        var order = Order(false, Always, Never, Never);
-        order.Place(Asking.Acme, 2, null).Should().Be(2);
-        order.Place(Asking.Acme, 1, null).Should().Be(1);
-        order.Place(Asking.Acme, Elsewhere, null).Should().Be(1);
-        Order(true, Always, Never, Never).Place(Asking.Acme, 2, null).Should().Be(1, "the other may go back");
+        Order(true, null, Never, null).Place(Asking.Acme, 2, 1).Should().Be(2, "a stage without a rule takes nobody");
+        Order(true, Always, Never, null).Place(Asking.Acme, 2, 1).Should().Be(1);
+        Order(true, Always, Always, null).Place(Asking.Acme, 2, 1).Should().Be(2, "its own rule holds");
+        Order(true, Always, Never, null).Place(Asking.Acme, 2, 2).Should().Be(2, "somebody put it there");
+        Order(true, Always, Never, null).Place(Asking.Acme, 3, 1).Should().Be(1, "nobody put it there, and no rule");
+        Order(false, Always, Never, null).Place(Asking.Acme, 2, 1).Should().Be(2, "this journey only goes on");
+    }
+
+    [Theory]
+    [InlineData("""{"derived":"days_in_stage","op":">=","value":90}""")]
+    [InlineData("""{"derived":"milestone_delay","op":">","value":5}""")]
+    [InlineData("""{"all":[{"field":"arr","op":">","value":1},{"field":"stage","is":["Stage 1"]}]}""")]
+    public void RuleThatAsksForTheStage_LetsInAndNeverOut(string rule)
+    {
+        var order = Order(true, Always, Asking.Read(rule));
+        var before = new ConditionFacts { Day = Asking.Today, Arr = 5, Stage = "Stage 1", StageBegan = Asking.Today.AddDays(-100), Milestones = [new(1, true, Asking.Today.AddDays(-10), null, true)] };
+        order.Place(before, 1, 1).Should().Be(2);
+        order.Place(new() { Day = Asking.Today.AddDays(1), Arr = 5, Stage = "Stage 2", StageBegan = Asking.Today }, 2, 1).Should().Be(2, "the night after it would be answered for the stage that it let in to");
     }
 
     [Theory]
@@ -65,7 +75,7 @@ public sealed class JourneyOrderTests
             return at is { } stage && order.Stages.Any(s => s.Id == stage)
                 && order.Place(Asking.Acme, at, given) == at
                 && (world.Back || !order.Stages.Any(s => s.Id == present) || at >= present)
-                && !order.Stages.Any(s => s.Id > at && (s.Entry is null ? s.Id == given : s.Entry == Always));
+                && !order.Stages.Any(s => s.Id > at && s.Entry == Always);
 
             int? Among(byte b) => b % (order.Stages.Count + 2) is > 0 and var id ? id : null;
         }).QuickCheckThrowOnFailure();
@@ -88,12 +98,39 @@ public sealed class JourneyOrderTests
     [InlineData("""{"derived":"days_in_stage","known":false}""", false)]
     public void Reached_OfWhoHasJustEntered_LeavesOutWhatFollowsFromTheStage(string rule, bool holds)
     {
-        var facts = new ConditionFacts { Day = Asking.Today, Arr = 5, Measures = new(new Dictionary<MeasureSource, int> { [new DerivedSource(DerivedMeasure.DaysInStage)] = 0 }, [MeasureValue.Missing]) };
+        var facts = new ConditionFacts { Day = Asking.Today, Arr = 5 };
         var map = new JourneyMap([new() { Id = 1, Name = "J" }], [new() { Id = 1, Name = "S", JourneyId = 1 }], [new() { Id = 7, StageId = 1, Name = "M", Rule = Asking.Read(rule) }], []);
         map.Reached(facts, 1, hasJustEntered: false).Should().ContainSingle(m => m.Id == 7);
         map.Reached(facts, 1, hasJustEntered: true).Any().Should().Be(holds);
         map.Reached(facts, null, false).Should().BeEmpty();
     }
+
+    [Theory]
+    [InlineData("""{"derived":"days_in_stage","op":"=","value":0}""", 0, true)]
+    [InlineData("""{"derived":"days_in_stage","op":"=","value":0}""", -1, true)]
+    [InlineData("""{"derived":"days_in_stage","op":"=","value":9}""", -10, true)]
+    [InlineData("""{"derived":"milestone_delay","op":"=","value":2}""", -10, true)]
+    [InlineData("""{"derived":"milestone_delay","op":"=","value":0}""", 0, true)]
+    [InlineData("""{"derived":"days_in_stage","known":false}""", null, true)]
+    [InlineData("""{"derived":"milestone_delay","known":false}""", null, true)]
+    public void WhatFollowsFromTheStay_IsOfTheLastDayThatEnded_AndNothingOnTheFirst(string rule, int? began, bool holds) =>
+        Asking.Read(rule).Holds(new()
+        {
+            Day = Asking.Today, Stage = began is null ? null : "S", StageBegan = began is { } days ? Asking.Today.AddDays(days) : null,
+            Milestones = [new(1, true, Asking.Today.AddDays(-3), null, true), new(2, true, Asking.Today.AddDays(-9), null, false), new(3, false, Asking.Today.AddDays(-9), null, true), new(4, true, Asking.Today.AddDays(-9), Asking.Today.AddDays(-1), true)],
+        }).Should().Be(holds);
+
+    [Fact]
+    public void Milestones_OfTheSameName_AreEachThatOfTheAccountsJourney()
+    {
+        Journey[] journeys = [new() { Id = 1, Name = "One", Position = 0 }, new() { Id = 2, Name = "Two", Position = 1 }];
+        Stage[] stages = [new() { Id = 1, Name = "A", JourneyId = 1 }, new() { Id = 2, Name = "B", JourneyId = 1, Position = 1, Entry = Asking.Read(Done) }, new() { Id = 3, Name = "C", JourneyId = 2 }, new() { Id = 4, Name = "D", JourneyId = 2, Position = 1, Entry = Asking.Read(Done) }];
+        var map = new JourneyMap(journeys, stages, [new() { Id = 11, StageId = 1, Name = "Kick-off" }, new() { Id = 12, StageId = 3, Name = "Kick-off" }], [new() { Id = 1, Name = "S1" }, new() { Id = 2, Name = "S2", JourneyId = 2 }]);
+        var facts = new ConditionFacts { Day = Asking.Today, Milestones = [new(11, true, Asking.Today, Asking.Today, true), new(12, true, Asking.Today, null, false)] };
+        (map.Place(facts, 1, 1, 1), map.Place(facts, 2, 3, 3)).Should().Be((2, 3));
+    }
+
+    private const string Done = """{"milestone":"Kick-off","yes":true}""";
 
     private static Condition Always { get; } = Asking.Arr(Comparison.AtLeast, 0);
 

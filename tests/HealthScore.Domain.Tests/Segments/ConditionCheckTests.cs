@@ -31,6 +31,7 @@ public sealed class ConditionCheckTests
         var journey = Catalogue with { IsOfJourney = true, Milestones = ["First value"], Stages = ["Onboarding"] };
         ConditionCheck.Of(Read("""{"all":[{"field":"stage","known":false},{"milestone":"First value","yes":true},{"derived":"days_in_stage","op":">","value":30}]}"""), journey).Should().BeEmpty();
         ConditionCheck.Of(Read("""{"milestone":"Second value","yes":true}"""), journey).Single().Code.Should().Be("unknown_milestone");
+        ConditionCheck.Of(Read("""{"field":"stage","is":["onboarding","Gone"]}"""), journey).Should().ContainSingle(e => e.Code == "unknown_stage" && e.Field == "is[1]");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Segments;
 using HealthScore.Engine.Journeys;
 using HealthScore.Engine.Segments;
 using HealthScore.Engine.Tests.Segments;
@@ -28,7 +29,6 @@ public sealed class JourneysTests(TestDatabase database) : IClassFixture<TestDat
     {
         var journey = await _desk.OpenAsync("Customer journey");
         await _desk.SaveAsync(journey with { Stages = [journey.Stages[0] with { ExpectedDays = 15 }, journey.Stages[1]] });
-        await RebuildAsync();
         var list = (await _desk.List.RunAsync(SegmentDesk.Csm, default)).Value!;
         var stages = list.Journeys.Should().ContainSingle().Subject.Stages;
         stages.Select(s => (s.Name, s.Accounts, s.Arr, s.MedianDays, s.OnTrack, s.Behind, s.Stuck)).Should().Equal(("Onboarding", 2, 520m, 20, 1, 1, 0), ("Adoption", 1, 5m, 1, 1, 0, 0));
@@ -45,14 +45,88 @@ public sealed class JourneysTests(TestDatabase database) : IClassFixture<TestDat
         var draft = journey with { Stages = [journey.Stages[0], Stage("Growing", Big), journey.Stages[1]] };
         var outlook = await trial.TryAsync(draft, null, default);
         outlook.Of.Should().Be(4);
-        outlook.Stages.Should().Equal(new StageOutlook("Onboarding", 2, 2), new StageOutlook("Growing", 1, 0), new StageOutlook("Adoption", 1, 1));
-        outlook.Moves.Should().BeEquivalentTo([new StageMove("Onboarding", "Growing", 1, 500), new StageMove(null, "Onboarding", 1, 7)]);
+        outlook.Stages.Should().Equal(new StageOutlook("Onboarding", new(2, 0, 0), new(2, 0, 0)), new StageOutlook("Growing", new(1, 0, 0), default), new StageOutlook("Adoption", new(1, 0, 0), new(1, 0, 0)));
+        outlook.Moves.Should().BeEquivalentTo([new OutlookMove("Onboarding", "Growing", 1, 500), new OutlookMove(null, "Onboarding", 1, 7)]);
 
         (await trial.TryAsync(new(0, 0, "New", "", true, [Stage("One", Big)]), null, default)).Of.Should().Be(0, "no segment follows it yet");
-        (await trial.TryAsync(draft with { Stages = [Stage("Touched", """{"derived":"touches","window":30,"op":"=","value":0}"""), .. journey.Stages] }, null, default)).Stages[0].Accounts.Should().Be(1, "D alone is in no later stage");
+        (await trial.TryAsync(draft with { Stages = [Stage("Touched", """{"derived":"touches","window":30,"op":"=","value":0}"""), .. journey.Stages] }, null, default)).Stages[0].Then.Accounts.Should().Be(1, "D alone is in no later stage");
 
         (await _desk.Save.RunAsync(SegmentDesk.Ops, draft, default)).Value!.Staged.Should().Be(2);
         (await _desk.WhereAsync()).Should().Be("A:Growing B:Onboarding C:Adoption D:Onboarding");
+    }
+
+    [Fact]
+    public async Task Try_SaysWhoWouldBeLate_AndNamesStagesAsTheyWillBeCalled()
+    {
+        var trial = (await _desk.Try.OpenAsync(SegmentDesk.Ops, default)).Value!;
+        var journey = await _desk.OpenAsync("Customer journey");
+        var draft = journey with
+        {
+            Stages =
+            [
+                journey.Stages[0] with { Name = "Start", ExpectedDays = 100, Milestones = [Milestone("Kick-off", 0), Milestone("Reached", 0, Big)] },
+                journey.Stages[1] with { Entry = SegmentDesk.Read("""{"all":[{"field":"stage","is":["Start"]},{"field":"arr","op":"<","value":100}]}""") },
+            ],
+        };
+        var outlook = await trial.TryAsync(draft, null, default);
+        outlook.Stages.Should().Equal(new StageOutlook("Start", new(2, 1, 0), new(2, 0, 0)), new StageOutlook("Adoption", new(2, 0, 0), new(1, 0, 0)));
+        await _desk.SaveAsync(draft);
+        (await _desk.WhereAsync()).Should().Be("A:Start B:Adoption C:Adoption D:Start");
+        (await _desk.Import.RowsAsync("select name from account_current where progress = 2")).Should().Equal("A");
+    }
+
+    [Fact]
+    public async Task Save_ANewName_IsFollowedByTheRulesThatAskForIt()
+    {
+        var first = await _desk.OpenAsync("Customer journey");
+        first = await _desk.SaveAsync(first with
+        {
+            Stages = [first.Stages[0] with { Milestones = [Milestone("Kick-off", 5)] }, first.Stages[1] with { Entry = SegmentDesk.Read("""{"all":[{"milestone":"Kick-off","yes":true},{"field":"stage","is":["Onboarding"]}]}""") }],
+        });
+        var other = await _desk.MakeAsync("Partners", true, Stage("Signed", """{"any":[{"milestone":"Kick-off","yes":false},{"field":"stage","is":["Onboarding","Adoption"]}]}"""));
+        var own = await _desk.MakeAsync("Resellers", true, Stage("Met", """{"milestone":"Kick-off","yes":true}""", null, Milestone("Kick-off", 1)));
+
+        var kickOff = first.Stages[0].Milestones[0];
+        first = await _desk.SaveAsync(first with { Stages = [first.Stages[0] with { Name = "Start", Milestones = [kickOff with { Name = "Launch" }] }, first.Stages[1]] });
+        Json(first.Stages[1].Entry).Should().Be("""{"all":[{"milestone":"Launch","yes":true},{"field":"stage","is":["Start"]}]}""");
+        var followed = await _desk.OpenAsync(other.Id);
+        Json(followed.Stages[0].Entry).Should().Be("""{"any":[{"milestone":"Launch","yes":false},{"field":"stage","is":["Start","Adoption"]}]}""");
+        (await _desk.RefusedAsync(other)).Should().ContainSingle(e => e.Code == "journey_overtaken");
+        Json((await _desk.OpenAsync(own.Id)).Stages[0].Entry).Should().Be("""{"milestone":"Kick-off","yes":true}""", "it means its own");
+
+        (await _desk.RefusedAsync(first with { Stages = [first.Stages[0] with { Milestones = [] }, first.Stages[1] with { Entry = null }] })).Should().ContainSingle(e => e.Code == "milestone_in_use" && e.Message.Contains("Signed"));
+        (await _desk.RefusedAsync(first with { Stages = [first.Stages[0] with { Milestones = [] }, first.Stages[1]] })).Should().Contain(e => e.Field == "stages[1].entry.all[0].milestone");
+        var more = await _desk.SaveAsync(first with { Stages = [.. first.Stages, Stage("Late")] });
+        await _desk.SaveAsync(followed with { Stages = [followed.Stages[0] with { Entry = SegmentDesk.Read("""{"field":"stage","is":["late"]}""") }] });
+        (await _desk.RefusedAsync(more with { Stages = [.. more.Stages.Take(2)] })).Should().ContainSingle(e => e.Code == "stage_in_use" && e.Message.Contains("the stage Signed asks for it"));
+    }
+
+    [Fact]
+    public async Task Milestone_UnderANewName_IsDoneForWhoDidIt_InRulesToo()
+    {
+        var journey = await _desk.OpenAsync("Customer journey");
+        journey = await _desk.SaveAsync(journey with { Stages = [journey.Stages[0] with { Milestones = [Milestone("Kick-off", 5)] }, journey.Stages[1]] });
+        var id = long.Parse((await _desk.Import.RowsAsync("select m.id from milestone m join account a on a.id = m.account_id where a.external_id = 'B'"))[0], System.Globalization.CultureInfo.InvariantCulture);
+        (await _desk.Mark.RunAsync(SegmentDesk.Csm, await _desk.IdAsync("B"), id, new(_desk.Today, "held"), default)).Errors.Should().BeEmpty();
+        journey = await _desk.SaveAsync(journey with
+        {
+            Stages = [journey.Stages[0] with { Milestones = [journey.Stages[0].Milestones[0] with { Name = "Launch" }] }, journey.Stages[1] with { Entry = SegmentDesk.Read("""{"milestone":"Launch","yes":true}""") }],
+        });
+        (await _desk.WhereAsync()).Should().Be("A:Onboarding B:Adoption C:Adoption D:Onboarding");
+        (await _desk.MilestonesAsync()).Should().Contain("B Launch 2024-06-26 2024-07-01");
+    }
+
+    [Fact]
+    public async Task Save_OfAMendedWord_PlacesNobody()
+    {
+        var journey = await _desk.OpenAsync("Customer journey");
+        journey = await _desk.SaveAsync(journey with { Stages = [journey.Stages[0], journey.Stages[1] with { Entry = SegmentDesk.Read(Big) }] });
+        (await _desk.WhereAsync()).Should().Be("A:Adoption B:Onboarding C:Adoption D:Onboarding");
+        await _desk.Import.RowsAsync("update account_state set arr = 500 where account_id = (select id from account where external_id = 'B') returning 1");
+        journey = await _desk.SaveAsync(journey with { Description = "Mended", Name = "The journey" });
+        (await _desk.WhereAsync()).Should().Contain("B:Onboarding");
+        await _desk.SaveAsync(journey with { GoesBack = false });
+        (await _desk.WhereAsync()).Should().Contain("B:Adoption");
     }
 
     [Fact]
@@ -122,13 +196,7 @@ public sealed class JourneysTests(TestDatabase database) : IClassFixture<TestDat
         (await _desk.Read.RunAsync(SegmentDesk.Csm, 999, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
     }
 
-    private async Task RefusedAsync(JourneyInput input, string field) => (await _desk.RefusedAsync(input)).Should().Contain(e => e.Field == field);
+    private static string Json(Condition? condition) => ConditionJson.Write(condition!);
 
-    private async Task RebuildAsync()
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await Engine.Storage.Scores.CurrentSql.RebuildAsync(connection, _desk.Today, default);
-        await transaction.CommitAsync();
-    }
+    private async Task RefusedAsync(JourneyInput input, string field) => (await _desk.RefusedAsync(input)).Should().Contain(e => e.Field == field);
 }

@@ -55,12 +55,111 @@ public sealed class PlaceStagesTests(TestDatabase database) : IClassFixture<Test
 
         _desk.Today = _desk.Today.AddDays(1);
         await _desk.AccountsAsync("account,arr\nA,99999\n");
-        (await _desk.HistoryAsync("A")).Should().Be("2024-01-01:Onboarding 2024-07-01:Adoption 2024-07-02:Onboarding");
+        (await _desk.WhereAsync()).Should().Be("A:Adoption B:Onboarding C:Onboarding", "an entry rule is for entering");
 
         _desk.Today = _desk.Today.AddDays(1);
         var journey = await _desk.OpenAsync("Customer journey");
         await _desk.SaveAsync(journey with { Stages = [.. journey.Stages.Select(s => s with { Entry = null })] });
         (await _desk.WhereAsync()).Should().Be("A:Onboarding B:Onboarding C:-", "without rules all are where imports put them");
+    }
+
+    [Fact]
+    public async Task Import_ThatNamesAnotherStageThanBefore_MovesTheAccount_AlsoBackOnAJourneyThatOnlyGoesOn()
+    {
+        await MakeAsync(goesBack: false);
+        var journey = await _desk.OpenAsync("Customer journey");
+        await _desk.SaveAsync(journey with { Stages = [.. journey.Stages, Stage("Renewal")] });
+        _desk.Today = _desk.Today.AddDays(1);
+        await _desk.AccountsAsync("account,stage,arr\nA,Renewal,99999\nB,Renewal,20000\n");
+        (await _desk.WhereAsync()).Should().Be("A:Renewal B:Renewal C:Onboarding");
+        _desk.Today = _desk.Today.AddDays(1);
+        await _desk.AccountsAsync("account,stage\nA,Onboarding\nB,Onboarding\n");
+        (await _desk.WhereAsync()).Should().Be("A:Onboarding B:Onboarding C:Onboarding", "what a file says explicitly wins");
+        (await _desk.Import.RowsAsync("select count(*) from account_state where is_staged and from_day = '2024-07-03'")).Should().Equal("0");
+        (await _desk.HistoryAsync("A")).Should().Be("2024-01-01:Onboarding 2024-07-01:Adoption 2024-07-02:Renewal 2024-07-03:Onboarding");
+        _desk.Today = _desk.Today.AddDays(1);
+        await _desk.AccountsAsync("account,arr\nA,100000\n");
+        await _desk.AccountsAsync("account,stage\nA,Onboarding\n");
+        (await _desk.WhereAsync()).Should().StartWith("A:Adoption", "a rule that holds lets it in, and the file says what it said before");
+    }
+
+    [Fact]
+    public async Task Import_OfAStageNobodyKnows_IsRefusedWhereRulesPlace_AndTakenWhereNoneDo()
+    {
+        await MakeAsync();
+        var refused = await _desk.Import.TextAsync(ImportKind.Accounts, "account,stage\nB,Onbording\n");
+        refused.Errors.Should().Be(1);
+        (await _desk.Import.RowsAsync("select name from stage order by position")).Should().Equal("Onboarding", "Adoption");
+        var journey = await _desk.OpenAsync("Customer journey");
+        journey = await _desk.SaveAsync(journey with { Stages = [.. journey.Stages.Select(s => s with { Entry = null })] });
+        await _desk.AccountsAsync("account,stage\nB,Live\n");
+        (await _desk.RefusedAsync(journey)).Should().ContainSingle(e => e.Code == "journey_overtaken", "whoever has it open does not know that stage");
+    }
+
+    [Fact]
+    public async Task DaysInStage_LetInForGood_NightAfterNight_AndAreOfTheStayThatIs()
+    {
+        await _desk.AccountsAsync("account,start,stage,arr\nA,2024-04-01,Onboarding,1\nB,2024-06-01,Onboarding,1\n");
+        var journey = await _desk.OpenAsync("Customer journey");
+        const string Long = """{"derived":"days_in_stage","op":">=","value":90}""";
+        await _desk.SaveAsync(journey with
+        {
+            Stages =
+            [
+                journey.Stages[0], Stage("Adoption", Long, null, Milestone("Used for long", 60, """{"derived":"days_in_stage","op":">=","value":30}""")),
+                Stage("Value", """{"all":[{"field":"stage","is":["Adoption"]},{"derived":"days_in_stage","op":">=","value":60}]}"""),
+            ],
+        });
+        List<string> nights = [];
+        for (var night = 0; night < 6; night++)
+        {
+            nights.Add(await _desk.WhereAsync());
+            await _desk.AccountsAsync($"account,arr\nA,{night}\nB,{night}\n");
+            (await _desk.WhereAsync()).Should().Be(nights[^1], "an import at ten sees what the night saw");
+            _desk.Today = _desk.Today.AddDays(1);
+            await _desk.Import.Place.AllAsync(default);
+        }
+
+        nights.Should().Equal(Enumerable.Repeat("A:Adoption B:Onboarding", 6));
+        (await _desk.MilestonesAsync()).Should().Equal("A Used for long 2024-08-30");
+        _desk.Today = new(2024, 7, 31);
+        await _desk.Import.Place.AllAsync(default);
+        (await _desk.MilestonesAsync()).Should().Equal("A Used for long 2024-08-30");
+        _desk.Today = new(2024, 8, 1);
+        await _desk.Import.Place.AllAsync(default);
+        (await _desk.MilestonesAsync()).Should().Equal("A Used for long 2024-08-30 2024-08-01");
+        _desk.Today = new(2024, 8, 31);
+        await _desk.Import.Place.AllAsync(default);
+        (await _desk.HistoryAsync("A")).Should().Contain("2024-07-01:Adoption").And.EndWith("2024-08-31:Value");
+        (await _desk.WhereAsync()).Should().Be("A:Value B:Adoption", "one stage a day, and none is left out of the history");
+    }
+
+    [Fact]
+    public async Task MovedByAFile_TheNewStayHasLastedNoDay()
+    {
+        await _desk.AccountsAsync("account,start,stage\nA,2024-03-01,Onboarding\nB,2024-03-01,Onboarding\n");
+        var journey = await _desk.OpenAsync("Customer journey");
+        await _desk.SaveAsync(journey with { Stages = [journey.Stages[0], Stage("Renewal", null, null, Milestone("Settled", 30, """{"derived":"days_in_stage","op":">=","value":30}"""))] });
+        await _desk.AccountsAsync("account,stage,from\nA,Renewal,\nB,Renewal,2024-06-21\n");
+        (await _desk.MilestonesAsync()).Should().Equal("A Settled 2024-07-31", "B Settled 2024-07-21");
+        _desk.Today = new(2024, 7, 2);
+        await _desk.Import.Place.AllAsync(default);
+        (await _desk.MilestonesAsync()).Should().Equal("A Settled 2024-07-31", "B Settled 2024-07-21");
+    }
+
+    [Fact]
+    public async Task WrongRule_MendedTheSameDay_LeavesNothingBehind()
+    {
+        await MakeAsync("""{"field":"arr","op":">=","value":0}""");
+        (await _desk.WhereAsync()).Should().Be("A:Adoption B:Adoption C:Adoption");
+        var journey = await _desk.OpenAsync("Customer journey");
+        await _desk.SaveAsync(journey with { Stages = [journey.Stages[0], journey.Stages[1] with { Entry = SegmentDesk.Read(Big), Milestones = [Milestone("Grown", 9)] }] });
+        (await _desk.WhereAsync()).Should().Be("A:Adoption B:Onboarding C:Onboarding");
+        (await _desk.MilestonesAsync()).Should().Equal("A Grown 2024-07-10");
+        journey = await _desk.OpenAsync("Customer journey");
+        await _desk.SaveAsync(journey with { Stages = [journey.Stages[0], journey.Stages[1] with { Entry = SegmentDesk.Read("""{"field":"arr","op":"<","value":0}""") }] });
+        (await _desk.MilestonesAsync()).Should().BeEmpty("A was there for no day");
+        (await _desk.WhereAsync()).Should().Be("A:Onboarding B:Onboarding C:Onboarding");
     }
 
     [Fact]

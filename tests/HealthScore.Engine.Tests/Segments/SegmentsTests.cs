@@ -40,7 +40,7 @@ public sealed class SegmentsTests(TestDatabase database) : IClassFixture<TestDat
         var outlook = await trial.TryAsync(draft, null, default);
         (outlook.Of, outlook.Matching, outlook.Getting, outlook.Arr).Should().Be((3, 2, 1, 90000m));
         outlook.Taken.Should().Equal(new TakenBy("Big", 1));
-        outlook.Moves.Should().Equal(new SegmentMove(null, "Rich", 1, 90000m));
+        outlook.Moves.Should().Equal(new OutlookMove(null, "Rich", 1, 90000m));
         outlook.Sample.Select(a => (a.Name, a.Now)).Should().Equal(("C", null));
 
         draft.Condition = SegmentDesk.Read("""{"metric":"nothing","aggregation":"sum","window":7,"known":false}""");

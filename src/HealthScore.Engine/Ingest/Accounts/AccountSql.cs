@@ -28,9 +28,14 @@ internal static class AccountSql
     public static Task EnsureJourneyAsync(NpgsqlConnection connection, CancellationToken ct) =>
         Statement.RunAsync(connection, "insert into journey (name, position) select 'Customer journey', 0 where not exists (select from journey)", ct);
 
-    /// <summary>At the end of the first journey.</summary>
+    /// <summary>Whether a stage of the first journey has an entry rule.</summary>
+    public static async Task<bool> HasEntryRulesAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        (await Statement.ListAsync(connection, "select exists (select from stage where entry is not null and journey_id = (select id from journey order by position, id limit 1))", r => r.GetBoolean(0), ct))[0];
+
+    /// <summary>At the end of the first journey, which is another one by that for whoever has it open.</summary>
     public static Task<List<(int Id, string Name)>> InsertStagesAsync(NpgsqlConnection connection, string[] names, CancellationToken ct) => Statement.ListAsync(connection,
         """
+        with changed as (update journey set revision = revision + 1 where id = (select id from journey order by position, id limit 1))
         insert into stage (name, journey_id, position)
         select n.name, j.id, coalesce((select max(position) + 1 from stage s where s.journey_id = j.id), 0) + place - 1
         from unnest($1) with ordinality as n (name, place), (select id from journey order by position, id limit 1) j

@@ -27,6 +27,10 @@ internal sealed class NameBook
         var newSegments = Missing(context, file, r => r.Segment.Value, book.segments, bound["segment"], "segment");
         var newStages = Missing(context, file, r => r.Stage.Value, book.stages, bound["stage"], "stage");
         var newOwners = Missing(context, file, r => r.Owner.Value, book.owners, bound["owner"], "owner");
+        if (newStages.Count > 0 && await AccountSql.HasEntryRulesAsync(connection, ct))
+            foreach (var (name, row) in newStages)
+                context.Import.Log.Add(row.Row, bound["stage"]!.ColumnName, name, ProblemReason.UnknownName,
+                    "There is no such stage, and where a journey has entry rules its stages are not made by a file: a new one at its end would be beyond all others. Mend the name, or add the stage on the page Journeys.");
         if (context.StopsHere) return book;
         if (newSegments.Count > 0) Add(book.segments, await AccountSql.InsertSegmentsAsync(connection, [.. newSegments.Keys], ct));
         if (newStages.Count > 0) await AccountSql.EnsureJourneyAsync(connection, ct);

@@ -2,7 +2,7 @@ namespace HealthScore.Engine.Ingest.Accounts;
 
 /// <summary>
 /// What holds for an account from a day on. Segment and stage are those that files and people give it; where a condition or an entry rule
-/// placed it in another, that stands until the next placing.
+/// placed it in another segment, that stands until the next placing, and in another stage, until somebody gives it one anew.
 /// </summary>
 internal readonly record struct State(int? SegmentId, int? StageId, int? OwnerId, decimal Arr, bool IsPlaced = false, int? PlacedSegmentId = null, bool IsStaged = false, int? StagedStageId = null);
 
@@ -37,6 +37,14 @@ internal sealed class StateTimeline(IEnumerable<KeyValuePair<DateOnly, State>> k
         states[from] = with(before, value);
         for (var i = states.IndexOfKey(from) + 1; i < states.Count && EqualityComparer<T>.Default.Equals(get(states.GetValueAtIndex(i)), old); i++)
             states.SetValueAtIndex(i, with(states.GetValueAtIndex(i), value));
+    }
+
+    /// <summary>Sets the stage from a day on: when it is another one than was given before, what an entry rule had made of that ends with it.</summary>
+    public void SetStage(DateOnly from, int? stage)
+    {
+        if (At(from).StageId == stage) return;
+        Set(from, stage, s => s.StageId, (s, v) => s with { StageId = v });
+        Set(from, (IsStaged: false, StagedStageId: (int?)null), s => (s.IsStaged, s.StagedStageId), (s, v) => s with { IsStaged = v.IsStaged, StagedStageId = v.StagedStageId });
     }
 
     /// <summary>Replaces the revenue from the first step's day on.</summary>

@@ -67,7 +67,7 @@ internal static class WriteAccounts
         if (row.Churned.IsGiven) account.Churned = row.Churned.Value;
         var states = account.Timeline;
         if (row.Segment.IsGiven) states.Set(from, names.Segment(row.Segment.Value), s => s.SegmentId, (s, v) => s with { SegmentId = v });
-        if (row.Stage.IsGiven) states.Set(from, names.Stage(row.Stage.Value), s => s.StageId, (s, v) => s with { StageId = v });
+        if (row.Stage.IsGiven) states.SetStage(from, names.Stage(row.Stage.Value));
         if (row.Owner.IsGiven) states.Set(from, names.Owner(row.Owner.Value), s => s.OwnerId, (s, v) => s with { OwnerId = v });
         if (row.Arr.IsGiven) states.Set(from, row.Arr.Value ?? 0, s => s.Arr, (s, v) => s with { Arr = v });
     }
