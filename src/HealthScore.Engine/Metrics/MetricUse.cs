@@ -42,8 +42,19 @@ internal static class MetricUses
     /// <summary>The names of the segments that are told apart by a metric, directly or through a calculated one.</summary>
     public static async Task<IReadOnlyList<string>> SegmentsByAsync(this HealthScoreDb db, string key, IReadOnlyDictionary<string, Metric> catalogue, CancellationToken ct) =>
         [.. (await db.Segments.AsNoTracking().Where(s => s.Condition != null).OrderBy(s => s.Position).ToListAsync(ct))
-            .Where(s => Asked(s.Condition!).SelectMany(MetricsOf).Any(k => catalogue.TryGetValue(k, out var metric) && CheckedExpression.NeededBy(metric, catalogue).Any(m => m.Key == key)))
+            .Where(s => AsksFor(s.Condition!, key, catalogue))
             .Select(s => s.Name)];
+
+    /// <summary>What the stages and milestones are called whose rules ask for a metric, directly or through a calculated one.</summary>
+    public static async Task<IReadOnlyList<string>> RulesByAsync(this HealthScoreDb db, string key, IReadOnlyDictionary<string, Metric> catalogue, CancellationToken ct)
+    {
+        var stages = await db.Stages.Where(s => s.Entry != null).OrderBy(s => s.Position).Select(s => new { s.Name, Rule = s.Entry! }).ToListAsync(ct);
+        var milestones = await db.MilestoneDefinitions.Where(m => m.Rule != null).OrderBy(m => m.Position).Select(m => new { m.Name, Rule = m.Rule! }).ToListAsync(ct);
+        return [.. stages.Concat(milestones).Where(r => AsksFor(r.Rule, key, catalogue)).Select(r => r.Name)];
+    }
+
+    private static bool AsksFor(Condition condition, string key, IReadOnlyDictionary<string, Metric> catalogue) =>
+        Asked(condition).SelectMany(MetricsOf).Any(k => catalogue.TryGetValue(k, out var metric) && CheckedExpression.NeededBy(metric, catalogue).Any(m => m.Key == key));
 
     private static IEnumerable<MeasureSource> Asked(Condition condition) => condition switch
     {

@@ -9,7 +9,7 @@ namespace HealthScore.Engine.Metrics;
 
 /// <summary>
 /// Retires a metric: nothing new may use it. What used it keeps its history, and its readings stay and still come in, so that it can be
-/// revived without a gap. Refused while a published model, a segment or a calculated metric needs it.
+/// revived without a gap. Refused while a published model, a segment, a journey's rule or a calculated metric needs it.
 /// </summary>
 public sealed class RetireMetric(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
 {
@@ -43,6 +43,9 @@ public sealed class RetireMetric(IDbContextFactory<HealthScoreDb> factory, Organ
         var segments = await db.SegmentsByAsync(metric.Key, catalogue, ct);
         if (segments.Count > 0)
             return new("metric_in_use", $"{(segments.Count == 1 ? "The segment" : "The segments")} {List(segments)} {(segments.Count == 1 ? "is" : "are")} told by {metric.Name}. Change the conditions there, then retire it.");
+        var rules = await db.RulesByAsync(metric.Key, catalogue, ct);
+        if (rules.Count > 0)
+            return new("metric_in_use", $"{(rules.Count == 1 ? "The rule" : "The rules")} of {List(rules)} {(rules.Count == 1 ? "asks" : "ask")} for {metric.Name}. Change {(rules.Count == 1 ? "it" : "them")} in the journeys, then retire it.");
         var calculated = catalogue.Values.Where(m => m.RetiredOn is null && CheckedExpression.MetricsOf(m).Contains(metric.Key)).Select(m => m.Name).ToList();
         return calculated.Count == 0 ? null : new("metric_in_use", $"{List(calculated)} {(calculated.Count == 1 ? "is" : "are")} calculated from {metric.Name}. Change or retire that first.");
     }

@@ -31,7 +31,8 @@ public sealed class SaveSegment(IDbContextFactory<HealthScoreDb> factory, PlaceA
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await PlacementSql.LockAsync(connection, ct);
-        // Only now do names stay what they are.
+        await MetricSql.LockAsync(db, ct);
+        // Only now do names and metrics stay what they are.
         var errors = await CheckAsync(db, actor, input, ct);
         if (errors.Count > 0) return Result<SavedSegment>.Fail(errors);
         var before = input.Id == 0 ? null : await db.Segments.SingleOrDefaultAsync(s => s.Id == input.Id, ct);

@@ -140,7 +140,7 @@ public sealed partial class ModelEditor
         {
             Close();
             await ReadAgainAsync(actor);
-            message = $"Version {version.Number} is published. It scores from {Formats.Day(version.Published)} on, at the next run.";
+            message = $"Version {version.Number} is published. {Formats.Plural(version.Accounts, "account")} {(version.Accounts == 1 ? "is" : "are")} being scored by it now.";
             // The header above stands outside of this component.
             Navigation.Refresh();
             return;

@@ -47,6 +47,51 @@ public sealed class MetricCatalogueTests(ModelDesk desk) : IClassFixture<ModelDe
         saved.Errors.Should().ContainSingle(e => e.Code == code && e.Field == field);
     }
 
+    // The retirement has been decided, and is not committed yet: whoever publishes meanwhile must wait for it and see it.
+    [Theory]
+    [InlineData("publish")]
+    [InlineData("roll back")]
+    [InlineData("import")]
+    public async Task Retirement_UnderWay_IsWaitedForByWhoeverPublishes(string door)
+    {
+        var kind = door == "publish" ? ScoreKind.Health : door == "import" ? ScoreKind.Risk : ScoreKind.Expansion;
+        var key = "fading_" + door.Replace(' ', '_');
+        (await SaveAsync(new(key, "Fading") { Kind = MetricKind.Gauge }, null)).Message.Should().BeNull();
+        var definition = new ModelDefinition { Dimensions = [new("Use", 1, [new() { Id = "fading", Source = new MetricSource(key, Aggregation.Last, 28), Curve = new PointsCurve(new(0, 0), new(9, 100)) }])] };
+        var draft = await desk.DraftAsync(kind, desk.Small, desk.Live, definition);
+        if (door == "roll back")
+        {
+            await desk.PublishAsync(draft, "first");
+            await desk.PublishAsync(await desk.ChangeAsync(draft.Model.Id, ModelDesk.Definition()), "second");
+        }
+
+        await using var connection = await desk.The<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await DoAsync($"select pg_advisory_xact_lock(hashtext('metric')); update metric set retired_on = '2026-03-11' where key = '{key}'");
+        var publishing = Task.Run<IReadOnlyList<Error>>(async () => door switch
+        {
+            "publish" => (await desk.PublishAsync(draft, "meanwhile")).Errors,
+            "roll back" => (await desk.The<RollBack>().RunAsync(ModelDesk.Ops, draft.Model.Id, 1, "meanwhile", default)).Errors,
+            _ => (await desk.The<ImportModel>().RunAsync(ModelDesk.Ops, new StringReader(ModelJson.Write(new(kind, "Small", "Live", definition))), new(PublishReason: "meanwhile"), default)).Errors,
+        });
+        while (!publishing.IsCompleted && !await WaitsAsync()) await Task.Delay(20);
+        await transaction.CommitAsync();
+
+        (await publishing).Should().Contain(e => e.Code == "retired_metric");
+
+        async Task DoAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection, transaction);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        async Task<bool> WaitsAsync()
+        {
+            await using var command = desk.The<NpgsqlDataSource>().CreateCommand("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')");
+            return (bool)(await command.ExecuteScalarAsync())!;
+        }
+    }
+
     [Fact]
     public async Task Save_OfACalculatedMetric_ChecksItsExpression()
     {
@@ -125,7 +170,7 @@ public sealed class MetricCatalogueTests(ModelDesk desk) : IClassFixture<ModelDe
     }
 
     [Fact]
-    public async Task Retire_OfWhatTellsASegment_IsRefused()
+    public async Task Retire_OfWhatTellsASegmentOrAStage_IsRefused()
     {
         await SaveAsync(new("told", "Told"), null);
         await SaveAsync(new("told_twice", "Told twice") { Expression = "told * 2" }, null);
@@ -138,6 +183,9 @@ public sealed class MetricCatalogueTests(ModelDesk desk) : IClassFixture<ModelDe
         (await ReadAsync("told")).Segments.Should().Equal("Heavy users");
         (await RetireAsync("told_twice")).Message.Should().StartWith("The segment Heavy users is told by Told twice.");
         await ExecuteAsync("delete from segment where name = 'Heavy users'");
+        await ExecuteAsync("update stage set entry = '{\"metric\":\"told\",\"aggregation\":\"sum\",\"window\":7,\"op\":\">\",\"value\":1}' where name = 'Live'");
+        (await RetireAsync("told")).Message.Should().StartWith("The rule of Live asks for Told.");
+        await ExecuteAsync("update stage set entry = null where name = 'Live'");
         (await RetireAsync("told_twice")).Message.Should().BeNull();
     }
 

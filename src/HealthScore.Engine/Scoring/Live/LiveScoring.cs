@@ -19,13 +19,14 @@ namespace HealthScore.Engine.Scoring.Live;
 /// </summary>
 public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, StartRun start, OrganisationClock clock, TimeProvider time)
 {
-    // Models are published and sources fall silent now and then; a few seconds later is soon enough to notice.
+    // Sources fall silent now and then; a few seconds later is soon enough to notice. What is published or changed in the catalogue marks
+    // accounts, and holds for them.
     private static readonly TimeSpan s_settingsLast = TimeSpan.FromSeconds(10);
 
     private const int LatelyDays = 7;
 
     private (int Year, int Month) _month;
-    private (ScoringSettings Settings, PeerDistribution Peers, long ReadAt)? _settings;
+    private (ScoringSettings Settings, PeerDistribution Peers, long ReadAt, (long, long) Configured)? _settings;
 
     /// <summary>Takes marks, scores their accounts and shows them, in one transaction. Returns how many accounts it took; 0 when none waits or a run has to go first.</summary>
     /// <param name="settled">How old a mark must be.</param>
@@ -105,10 +106,11 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
 
     private async Task<(ScoringSettings Settings, PeerDistribution Peers)> SettingsAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        if (_settings is not { } known || time.GetElapsedTime(known.ReadAt) > s_settingsLast)
+        var configured = await LiveSql.ConfiguredAsync(connection, ct);
+        if (_settings is not { } known || known.Configured != configured || time.GetElapsedTime(known.ReadAt) > s_settingsLast)
         {
             await using var db = await factory.CreateDbContextAsync(ct);
-            _settings = known = (await ScoringSettings.LoadAsync(db, ct), await PeerSql.ReadAsync(connection, ct), time.GetTimestamp());
+            _settings = known = (await ScoringSettings.LoadAsync(db, ct), await PeerSql.ReadAsync(connection, ct), time.GetTimestamp(), configured);
         }
 
         return (known.Settings, known.Peers);

@@ -43,6 +43,15 @@ internal static class LiveSql
         return [.. taken];
     }
 
+    /// <summary>The latest version of any model, and a number that grows with each change of the catalogue: while both stay, so does what scores.</summary>
+    public static async Task<(long Version, long Catalogue)> ConfiguredAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select coalesce((select max(id) from scoring_model_version), 0)::bigint, coalesce((select sum(revision) from metric), 0)::bigint", connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
     /// <summary>To be called before a run writes scores of today, and at its end: waits for live scoring's transaction and keeps it out until this one ends.</summary>
     public static async Task KeepOutAsync(NpgsqlConnection connection, CancellationToken ct)
     {

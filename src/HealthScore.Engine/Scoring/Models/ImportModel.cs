@@ -18,6 +18,7 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
         if (!read.IsOk) return Result<IReadOnlyList<ImportedModel>>.Fail(read.Errors);
 
         await using var db = await factory.CreateDbContextAsync(ct);
+        await using var transaction = await db.BeginPublishingAsync(ct);
         var plan = await PlanAsync(db, read.Value, options, ct);
         if (!plan.IsOk) return Result<IReadOnlyList<ImportedModel>>.Fail(plan.Errors);
         if (!options.DryRun)
@@ -25,6 +26,8 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
             var errors = await ApplyAsync(db, plan.Value, actor, options, ct);
             if (errors.Count > 0) return Result<IReadOnlyList<ImportedModel>>.Fail(errors);
             if (!await db.TrySaveAsync(ct)) return new Error("models_changed", "Someone changed one of these models in this moment. Nothing was imported; look at it and import again.");
+            await db.MarkAsync([.. plan.Value.Where(p => p.Published is not null).Select(p => p.Model!)], clock, ct);
+            await transaction.CommitAsync(ct);
         }
 
         return Result<IReadOnlyList<ImportedModel>>.Ok([.. plan.Value.Select(p => p.Outcome(options))]);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Scoring.Models;
 
-/// <summary>Makes the draft the model's next version: it scores from today on.</summary>
+/// <summary>Makes the draft the model's next version: it scores from today on, and the accounts concerned are scored again at once.</summary>
 public sealed class PublishScoringModel(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
 {
     /// <param name="actor">Who publishes.</param>
@@ -18,6 +18,7 @@ public sealed class PublishScoringModel(IDbContextFactory<HealthScoreDb> factory
     {
         if (!actor.May(Permission.EditModels)) return Error.Forbidden("publish a model");
         await using var db = await factory.CreateDbContextAsync(ct);
+        await using var transaction = await db.BeginPublishingAsync(ct);
         var opened = await db.OpenAsync(modelId, revision, clock, ct);
         if (!opened.IsOk) return Result<PublishedVersion>.Fail(opened.Errors);
         if (opened.Value.Draft is not { } draft) return new Error("no_draft", "There is no draft to publish. Change something and save it first.");
@@ -26,6 +27,8 @@ public sealed class PublishScoringModel(IDbContextFactory<HealthScoreDb> factory
         if (!next.IsOk) return Result<PublishedVersion>.Fail(next.Errors);
         opened.Value.ClearDraft();
         if (!await db.TrySaveAsync(ct)) return await db.OvertakenAsync(modelId, clock, ct);
-        return new PublishedVersion(next.Value.Id, next.Value.Number, next.Value.Published);
+        var marked = await db.MarkAsync([opened.Value], clock, ct);
+        await transaction.CommitAsync(ct);
+        return new PublishedVersion(next.Value.Id, next.Value.Number, next.Value.Published, marked);
     }
 }

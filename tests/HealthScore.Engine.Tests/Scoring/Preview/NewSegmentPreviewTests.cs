@@ -2,6 +2,7 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Segments;
+using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Scoring.Preview;
 using HealthScore.Engine.Scoring.Runs;
@@ -58,11 +59,21 @@ public sealed class NewSegmentPreviewTests(DemoRuns demo) : IClassFixture<DemoRu
         then.Published.Sum(b => b.Accounts).Should().Be(then.Restated.Sum(b => b.Accounts), "the same accounts, by the model of then");
         trend.Months[^1].Restated.Sum(b => b.Accounts).Should().Be(inIt.Count);
 
+        // Live scoring has just read what was published before.
+        await demo.DoAsync($"delete from account_mark; insert into account_mark (account_id) values ({inIt[0].AccountId})");
+        await LiveAsync();
         var published = (await demo.Get<PublishScoringModel>().RunAsync(Ops, model, saved.Revision, "They are served apart", default)).Value!;
+        published.Accounts.Should().Be(inIt.Count);
+        (await LiveAsync()).Should().Be(inIt.Count, "whoever is in its scope is scored by it at once, and nobody else");
+        (await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today && s.VersionId == published.VersionId).OrderBy(s => s.AccountId).Select(s => s.AccountId).ToListAsync()).Should().Equal(inIt.Select(a => a.AccountId));
+
+        // Ranked among their new peers they are by a run.
         await demo.FinishAsync((await demo.Get<StartRun>().TodayAsync(Ops, default)).Value);
         var scores = await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today && s.VersionId == published.VersionId).OrderBy(s => s.AccountId).ToListAsync();
         preview.Accounts.Select(a => (a.Id, a.ScoreAfter, a.After)).Should().Equal(scores.Select(s => (s.AccountId, s.Published, s.Band)));
     }
+
+    private Task<int> LiveAsync() => demo.Get<LiveScoring>().ScoreMarkedAsync(TimeSpan.FromSeconds(-1), 500, default);
 
     private async Task<int> SegmentAsync(string condition)
     {
