@@ -38,13 +38,27 @@ public sealed class AccountReadings
     /// <summary>Adds many readings in day order, all later than those the metric has.</summary>
     public void AddRange(short metricId, ReadOnlySpan<int> days, ReadOnlySpan<double> values)
     {
-        if (days.IsEmpty) return;
+        AddRange(metricId, days.Length, out var toDays, out var toValues);
+        days.CopyTo(toDays);
+        values.CopyTo(toValues);
+    }
+
+    /// <summary>Adds readings that the caller fills in, in place of copying them: in day order, all later than those the metric has.</summary>
+    /// <param name="metricId">The metric.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="days">To be filled with their days.</param>
+    /// <param name="values">To be filled with their values.</param>
+    public void AddRange(short metricId, int count, out Span<int> days, out Span<double> values)
+    {
+        days = default;
+        values = default;
+        if (count == 0) return;
         var slot = SlotOf(metricId);
         _version++;
-        slot.Grow(slot.Count + days.Length);
-        days.CopyTo(slot.Days.AsSpan(slot.Count));
-        values.CopyTo(slot.Values.AsSpan(slot.Count));
-        slot.Count += days.Length;
+        slot.Grow(slot.Count + count);
+        days = slot.Days.AsSpan(slot.Count, count);
+        values = slot.Values.AsSpan(slot.Count, count);
+        slot.Count += count;
     }
 
     /// <summary>

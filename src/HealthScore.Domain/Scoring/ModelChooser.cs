@@ -40,8 +40,14 @@ public sealed class ModelChooser
     public IEnumerable<ScoringModelVersion> InForce(DateOnly from, DateOnly to) =>
         _versions.Values.SelectMany(versions => versions.Where((v, i) => v.Published <= to && !(i + 1 < versions.Length && versions[i + 1].Published <= from)));
 
-    private ScoringModelVersion? Latest(Scope scope, DateOnly day) =>
-        _versions.TryGetValue(scope, out var versions) ? Array.FindLast(versions, v => v.Published <= day) : null;
+    // A loop rather than a search by a condition, which would be made anew for each of four scopes of each account and day.
+    private ScoringModelVersion? Latest(Scope scope, DateOnly day)
+    {
+        if (!_versions.TryGetValue(scope, out var versions)) return null;
+        for (var i = versions.Length - 1; i >= 0; i--)
+            if (versions[i].Published <= day) return versions[i];
+        return null;
+    }
 
     private readonly record struct Scope(ScoreKind Kind, int? SegmentId, int? StageId);
 }

@@ -41,6 +41,8 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         if (accounts[0] == MarkSql.All) await start.TodayAsync(Actor.System, ct);
         await ScoreAsync(connection, [.. accounts.Where(a => a != MarkSql.All)], ct);
         await transaction.CommitAsync(ct);
+        // Only now: a month that was made in a transaction that came to nothing is not there.
+        _month = (clock.Today.Year, clock.Today.Month);
         return accounts.Length;
     }
 
@@ -57,7 +59,6 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         var today = clock.Today;
         var (settings, peers) = await SettingsAsync(connection, ct);
         if (_month != (today.Year, today.Month)) await ScoreSql.EnsureMonthsAsync(connection, today, today, ct);
-        _month = (today.Year, today.Month);
         var (measured, states, newest) = await MeasureAsync(connection, settings, accounts, today, ct);
         await FindEarlierAsync(connection, measured.Scored(), states, today, ct);
         var (scores, day, result) = (new ScoreInsert(), new MeasuredDay(), new ScoreResult());

@@ -103,20 +103,33 @@ internal sealed class AccountHistories
 
     private async Task ReadFactsAsync(NpgsqlDataReader facts, CancellationToken ct)
     {
-        await _renewals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
-        await _goals.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", Importance = r.GetInt32(2), Opened = r.GetFieldValue<DateOnly>(3), Closed = Date(r, 4), Baseline = r.GetDouble(5), Target = r.GetDouble(6) }, ct);
-        await _progress.ReadAsync(facts, r => new() { Id = r.GetInt64(1), GoalId = r.GetInt64(2), Day = r.GetFieldValue<DateOnly>(3), Value = r.GetDouble(4) }, ct);
-        await _milestones.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Name = "", StageId = r.GetInt32(2), IsRequired = r.GetBoolean(3), Due = r.GetFieldValue<DateOnly>(4), Done = Date(r, 5), Entered = Date(r, 6) }, ct);
-        await _responses.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Survey = r.GetString(2), Contact = r.GetString(3), Day = r.GetFieldValue<DateOnly>(4), Score = r.GetDouble(5) }, ct);
-        await _referrals.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
-        await _touches.ReadAsync(facts, r => r.GetFieldValue<DateOnly>(1), ct);
-        await _pulses.ReadAsync(facts, r => new() { Id = r.GetInt64(1), Day = r.GetFieldValue<DateOnly>(2), Score = r.GetDouble(3), Expires = Date(r, 4) }, ct);
-        await _riskEvents.ReadAsync(facts, r => new() { Type = r.GetString(1), Opened = r.GetFieldValue<DateOnly>(2), Closed = Date(r, 3) }, ct);
-        await _overrides.ReadAsync(facts, r => new()
-        {
-            Id = r.GetInt64(1), Kind = (ScoreKind)r.GetInt32(2), From = r.GetFieldValue<DateOnly>(3), To = r.GetFieldValue<DateOnly>(4), Ended = Date(r, 5), Band = (Band)r.GetInt32(6), Score = r.GetDouble(7), Reason = "", By = "",
-        }, ct);
+        while (await facts.ReadAsync(ct)) Add((Fact)facts.GetInt32(1), facts.GetInt64(0), facts);
+        await facts.NextResultAsync(ct);
     }
+
+    private void Add(Fact fact, long account, NpgsqlDataReader row)
+    {
+        switch (fact)
+        {
+            case Fact.Renewal: _renewals.Add(account, Day(row)); break;
+            case Fact.Goal: _goals.Add(account, new() { Id = Id(row), Name = "", Importance = row.GetInt32(4), Opened = Day(row), Closed = Date(row, 6), Baseline = row.GetDouble(8), Target = row.GetDouble(9) }); break;
+            case Fact.Progress: _progress.Add(account, new() { Id = Id(row), GoalId = row.GetInt64(3), Day = Day(row), Value = row.GetDouble(8) }); break;
+            case Fact.Milestone: _milestones.Add(account, new() { Id = Id(row), Name = "", StageId = (int)row.GetInt64(3), IsRequired = row.GetInt32(4) != 0, Due = Day(row), Done = Date(row, 6), Entered = Date(row, 7) }); break;
+            case Fact.Response: _responses.Add(account, new() { Id = Id(row), Survey = row.GetString(10), Contact = row.GetString(11), Day = Day(row), Score = row.GetDouble(8) }); break;
+            case Fact.Referral: _referrals.Add(account, Day(row)); break;
+            case Fact.Touch: _touches.Add(account, Day(row)); break;
+            case Fact.Pulse: _pulses.Add(account, new() { Id = Id(row), Day = Day(row), Score = row.GetDouble(8), Expires = Date(row, 6) }); break;
+            case Fact.RiskEvent: _riskEvents.Add(account, new() { Type = row.GetString(10), Opened = Day(row), Closed = Date(row, 6) }); break;
+            case Fact.Override:
+                _overrides.Add(account, new() { Id = Id(row), Kind = (ScoreKind)row.GetInt64(3), From = Day(row), To = row.GetFieldValue<DateOnly>(6), Ended = Date(row, 7), Band = (Band)row.GetInt32(4), Score = row.GetDouble(8), Reason = "", By = "" });
+                break;
+            default: throw new InvalidOperationException($"Nothing reads the fact {fact}.");
+        }
+    }
+
+    private static long Id(NpgsqlDataReader row) => row.GetInt64(2);
+
+    private static DateOnly Day(NpgsqlDataReader row) => row.GetFieldValue<DateOnly>(5);
 
     private static int? Number(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
 
@@ -127,15 +140,10 @@ internal sealed class AccountHistories
     {
         private readonly Dictionary<long, List<T>> _byAccount = [];
 
-        public async Task ReadAsync(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+        public void Add(long accountId, T fact)
         {
-            for (; await reader.ReadAsync(ct);)
-            {
-                if (!_byAccount.TryGetValue(reader.GetInt64(0), out var facts)) _byAccount.Add(reader.GetInt64(0), facts = []);
-                facts.Add(read(reader));
-            }
-
-            await reader.NextResultAsync(ct);
+            if (!_byAccount.TryGetValue(accountId, out var facts)) _byAccount.Add(accountId, facts = []);
+            facts.Add(fact);
         }
 
         public void Give(long accountId, List<T> to)
@@ -143,4 +151,19 @@ internal sealed class AccountHistories
             if (_byAccount.Count > 0 && _byAccount.TryGetValue(accountId, out var facts)) to.AddRange(facts);
         }
     }
+}
+
+/// <summary>What a row of <see cref="HistorySql.AddFacts(NpgsqlBatch, AccountSet, DateOnly, DateOnly)"/> is.</summary>
+internal enum Fact
+{
+    Renewal = 1,
+    Goal,
+    Progress,
+    Milestone,
+    Response,
+    Referral,
+    Touch,
+    Pulse,
+    RiskEvent,
+    Override,
 }

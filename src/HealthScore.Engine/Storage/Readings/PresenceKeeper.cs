@@ -8,11 +8,16 @@ internal static class PresenceKeeper
 {
     private const int AccountsPerChunk = 1000;
 
-    /// <summary>Follows what came and went in a trip.</summary>
-    public static void AddTo(NpgsqlBatch trip, PresenceChanges changes)
+    /// <summary>Counts what came and went. To come last: of a metric and day there is one row, for which all writers wait.</summary>
+    public static void AddDays(NpgsqlBatch trip, PresenceChanges changes)
     {
         var days = changes.Days().ToList();
         if (days.Count > 0) PresenceSql.AddMetricDays(trip, [.. days.Select(d => d.Metric)], [.. days.Select(d => d.Day)], [.. days.Select(d => d.Change)]);
+    }
+
+    /// <summary>Follows the first days of what came, in a trip.</summary>
+    public static void AddTo(NpgsqlBatch trip, PresenceChanges changes)
+    {
         var added = changes.EarliestAdded().ToList();
         if (added.Count > 0) PresenceSql.AddFirstReadings(trip, [.. added.Select(a => a.Account)], [.. added.Select(a => a.Day)]);
         var starts = changes.GaugeStarts().Where(s => !changes.LostGauges.Contains(s.Account)).ToList();

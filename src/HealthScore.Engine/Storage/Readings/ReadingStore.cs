@@ -52,6 +52,7 @@ public sealed class ReadingStore(NpgsqlDataSource source)
 
         MarkSql.AddMark(trip, writer.ChangedAccounts);
         writer.Late.AddTo(trip);
+        PresenceKeeper.AddDays(trip, writer.Changes);
         if (isSmall) ReadingSql.AddEnd(trip);
         if (isSmall) await trip.SendAsync(ct);
         else if (trip.BatchCommands.Count > 0) await trip.ExecuteNonQueryAsync(ct);

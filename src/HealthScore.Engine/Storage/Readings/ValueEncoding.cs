@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace HealthScore.Engine.Storage.Readings;
 
@@ -106,25 +108,46 @@ internal readonly record struct ValueEncoding(byte Code)
     {
         switch (Form)
         {
-            case Unsigned8:
-                for (var i = 0; i < to.Length; i++) to[i] = from[i];
-                break;
-            case Unsigned16:
-                for (var i = 0; i < to.Length; i++) to[i] = BinaryPrimitives.ReadUInt16LittleEndian(from[(2 * i)..]);
-                break;
-            case Signed32:
-                for (var i = 0; i < to.Length; i++) to[i] = BinaryPrimitives.ReadInt32LittleEndian(from[(4 * i)..]);
-                break;
             case Float32:
                 for (var i = 0; i < to.Length; i++) to[i] = BinaryPrimitives.ReadSingleLittleEndian(from[(4 * i)..]);
-                return;
-            default:
+                break;
+            case Float64:
                 for (var i = 0; i < to.Length; i++) to[i] = BinaryPrimitives.ReadDoubleLittleEndian(from[(8 * i)..]);
-                return;
+                break;
+            default:
+                ReadWhole(from, to);
+                break;
         }
-        if (Divisor is var divisor and not 1)
-            for (var i = 0; i < to.Length; i++) to[i] /= divisor;
     }
+
+    // Four at a time where the processor can: half of a run's time goes into unpacking. The quotients are the same bits either way.
+    private void ReadWhole(ReadOnlySpan<byte> from, Span<double> to)
+    {
+        var (i, width, divisor) = (0, Width, Divisor);
+        if (Avx.IsSupported)
+        {
+            var by = Vector256.Create(divisor);
+            for (; i + Vector256<double>.Count <= to.Length; i += Vector256<double>.Count)
+            {
+                var four = Avx.ConvertToVector256Double(Whole(from[(width * i)..], width));
+                if (divisor is not 1) four /= by;
+                four.CopyTo(to[i..]);
+            }
+        }
+
+        for (; i < to.Length; i++)
+        {
+            var at = from[(width * i)..];
+            to[i] = width switch { 1 => at[0], 2 => BinaryPrimitives.ReadUInt16LittleEndian(at), _ => BinaryPrimitives.ReadInt32LittleEndian(at) } / divisor;
+        }
+    }
+
+    private static Vector128<int> Whole(ReadOnlySpan<byte> from, int width) => width switch
+    {
+        1 => Sse41.ConvertToVector128Int32(Vector128.CreateScalarUnsafe(BinaryPrimitives.ReadUInt32LittleEndian(from)).AsByte()),
+        2 => Sse41.ConvertToVector128Int32(Vector128.CreateScalarUnsafe(BinaryPrimitives.ReadUInt64LittleEndian(from)).AsUInt16()),
+        _ => Vector128.Create(from).AsInt32(),
+    };
 
     private static bool AreSame(ReadOnlySpan<double> values)
     {

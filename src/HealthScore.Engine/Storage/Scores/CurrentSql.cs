@@ -31,16 +31,16 @@ public static class CurrentSql
     {
         await ExecuteAsync(connection, Lock, ct);
         var newest = await NewestDayAsync(connection, ct) ?? today;
-        await using (var beside = await source.OpenConnectionAsync(ct)) await ExecuteAsync(beside, Next, ct);
+        await using (var beside = await BesideAsync(source, ct)) await ExecuteAsync(beside, Next, ct);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct };
         await Parallel.ForEachAsync(await PartsAsync(source, ct), options, async (part, stop) =>
         {
-            await using var beside = await source.OpenConnectionAsync(stop);
+            await using var beside = await BesideAsync(source, stop);
             await InsertAsync(beside, today, newest, part, stop);
         });
         await Parallel.ForEachAsync(await IndexesAsync(source, ct), options, async (index, stop) =>
         {
-            await using var beside = await source.OpenConnectionAsync(stop);
+            await using var beside = await BesideAsync(source, stop);
             await ExecuteAsync(beside, index, stop);
         });
         await ExecuteAsync(connection, "select swap_account_current()", ct);
@@ -107,6 +107,14 @@ public static class CurrentSql
         trip.Add("select set_config('enable_nestloop', 'off', true)");
         trip.Add(newest >= today ? CurrentRowsSql.RefreshOfTheDay : CurrentRowsSql.Refresh, today, newest, newest.AddDays(-30), EveOf(newest, today), accounts);
         trip.Add("insert into account_current_change default values");
+    }
+
+    // Nothing of it counts before the caller's commit, which takes all of it to the disk. All cores are busy with one index each.
+    private static async Task<NpgsqlConnection> BesideAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        var connection = await source.OpenConnectionAsync(ct);
+        await ExecuteAsync(connection, "set synchronous_commit = off; set max_parallel_maintenance_workers = 0", ct);
+        return connection;
     }
 
     private static async Task InsertAsync(NpgsqlConnection connection, DateOnly today, DateOnly newest, AccountSet? accounts, CancellationToken ct)
