@@ -18,9 +18,8 @@ public sealed record KindScore(ScoreKind Kind, DateOnly? Day, double? Score, Ban
 /// <param name="Day">The day all of it is of: the last one unless an earlier one was asked for.</param>
 /// <param name="LastDay">Today, or the day the account left.</param>
 /// <param name="StageSince">The day the stage was entered.</param>
-/// <param name="StageDays">How many days customers usually spend in it.</param>
 public sealed record AccountView(
-    long Id, string ExternalId, string Name, DateOnly Start, DateOnly? Churned, DateOnly Day, DateOnly LastDay, string? Segment, int? StageId, string? Stage, DateOnly? StageSince, int? StageDays,
+    long Id, string ExternalId, string Name, DateOnly Start, DateOnly? Churned, DateOnly Day, DateOnly LastDay, string? Segment, int? StageId, string? Stage, DateOnly? StageSince,
     string? Owner, decimal Arr, DateOnly? Renewal, IReadOnlyList<KindScore> Scores)
 {
     /// <summary>True when it shows a day of the past.</summary>
@@ -53,12 +52,11 @@ public sealed class ReadAccount(IDbContextFactory<HealthScoreDb> factory, Organi
         {
             Segment = db.Segments.Where(s => s.Id == segment).Select(s => s.Name).FirstOrDefault(),
             Stage = db.Stages.Where(s => s.Id == stage).Select(s => s.Name).FirstOrDefault(),
-            StageDays = db.Stages.Where(s => s.Id == stage).Select(s => s.ExpectedDays).FirstOrDefault(),
             Owner = db.Owners.Where(o => o.Id == owner).Select(o => o.Name).FirstOrDefault(),
             Renewal = db.Renewals.Where(r => r.AccountId == accountId && r.Day >= day).Min(r => (DateOnly?)r.Day),
         }).SingleAsync(ct);
         return new AccountView(
-            account.Id, account.ExternalId, account.Name, account.FirstDay, account.Churned, day, last, names.Segment, state?.StageId, names.Stage, state?.StageId is null ? null : StageSince(states), names.StageDays,
+            account.Id, account.ExternalId, account.Name, account.FirstDay, account.Churned, day, last, names.Segment, state?.StageId, names.Stage, state?.StageId is null ? null : StageSince(states),
             names.Owner, state?.Arr ?? 0, names.Renewal, await ScoresAsync(db, accountId, day, ct));
     }
 

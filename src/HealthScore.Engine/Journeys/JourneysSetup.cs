@@ -7,5 +7,5 @@ public static class JourneysSetup
 {
     public static IServiceCollection AddJourneys(this IServiceCollection services) => services
         .AddSingleton<ListJourneys>().AddSingleton<ReadJourney>().AddSingleton<SaveJourney>().AddSingleton<RemoveJourney>().AddSingleton<TryJourney>()
-        .AddSingleton<ReadAccountJourney>().AddSingleton<MarkMilestone>();
+        .AddSingleton<ReadAccountJourney>().AddSingleton<MarkMilestone>().AddSingleton<MoveToStage>();
 }

@@ -3,6 +3,7 @@ using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
@@ -27,14 +28,21 @@ public sealed record JourneyMilestone(long Id, string Name, bool IsRequired, Dat
 /// <param name="Since">The day it entered the present stage; null: it is in none.</param>
 /// <param name="Why">What put it there.</param>
 /// <param name="BehindSince">The first day on which it was behind; null: it is not.</param>
+/// <param name="Earlier">Milestones of earlier stays, the last stay first; they delay nothing any more.</param>
+/// <param name="MovedToday">The move by which somebody put it there today, to be taken back; null: there is none.</param>
 public sealed record AccountJourney(
-    int Id, string? Name, IReadOnlyList<JourneyStage> Stages, DateOnly? Since, string? Why, Progress Progress, DateOnly? BehindSince, IReadOnlyList<JourneyMilestone> Milestones)
+    string? Name, IReadOnlyList<JourneyStage> Stages, DateOnly? Since, string? Why, Progress Progress, DateOnly? BehindSince, IReadOnlyList<JourneyMilestone> Milestones,
+    IReadOnlyList<EarlierMilestone> Earlier, long? MovedToday)
 {
-    internal static AccountJourney None { get; } = new(0, null, [], null, null, Progress.None, null, []);
+    internal static AccountJourney None { get; } = new(null, [], null, null, Progress.None, null, [], [], null);
 }
 
+/// <summary>A milestone of an earlier stay.</summary>
+/// <param name="Stage">The stage it was for.</param>
+public sealed record EarlierMilestone(string Stage, JourneyMilestone Milestone);
+
 /// <summary>Reads an account's journey.</summary>
-public sealed class ReadAccountJourney(IDbContextFactory<HealthScoreDb> factory)
+public sealed class ReadAccountJourney(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
 {
     /// <param name="actor">Who looks.</param>
     /// <param name="account">The head of its page, whose day is looked at.</param>
@@ -51,13 +59,19 @@ public sealed class ReadAccountJourney(IDbContextFactory<HealthScoreDb> factory)
         if (journey is null) return AccountJourney.None;
         var stages = journey.Stages.Select(s => new JourneyStage(s.Id, s.Name, s.ExpectedDays, s.Id == state?.StageId)).ToList();
         var present = journey.Stages.FirstOrDefault(s => s.Id == state?.StageId);
-        if (present is null || account.StageSince is not { } since) return new(journey.Journey.Id, journey.Journey.Name, stages, null, null, Progress.None, null, []);
-        var milestones = await db.Milestones.AsNoTracking().Where(m => m.AccountId == id && m.StageId == present.Id && (m.Entered == null || (m.Entered >= since && m.Entered <= day)))
-            .OrderBy(m => m.Due).ThenBy(m => m.Id).ToListAsync(ct);
+        if (present is null || account.StageSince is not { } since) return AccountJourney.None with { Name = journey.Journey.Name, Stages = stages };
+        var all = await db.Milestones.AsNoTracking().Where(m => m.AccountId == id && (m.Entered == null || m.Entered <= day)).OrderBy(m => m.Due).ThenBy(m => m.Id).ToListAsync(ct);
+        var milestones = all.Where(m => m.StageId == present.Id && m.IsOf(since)).ToList();
         var stay = StageStay.Of(since, present.ExpectedDays, milestones, day);
         var words = new ConditionWords(await db.JourneyCatalogueAsync(actor, ct), culture);
         var rules = map.Milestones.Where(m => m.Rule is not null).ToDictionary(m => m.Id, m => words.Of(m.Rule!));
-        return new(journey.Journey.Id, journey.Journey.Name, stages, since, Why(present, state!.IsStaged, words), stay.On(day), stay.BehindSince(day), [.. milestones.Select(m => Line(m, day, rules))]);
+        var names = map.Journeys.SelectMany(j => j.Stages).ToDictionary(s => s.Id, s => s.Name);
+        var move = await db.StageMoves.AsNoTracking().Where(m => m.AccountId == id && m.Day >= since && m.Day <= day).OrderByDescending(m => m.Id).FirstOrDefaultAsync(ct);
+        if (move?.StageId != present.Id) move = null;
+        return new(
+            journey.Journey.Name, stages, since, Why(present, state!.IsStaged, move, words), stay.On(day), stay.BehindSince(day), [.. milestones.Select(m => Line(m, day, rules))],
+            [.. all.Except(milestones).OrderByDescending(m => m.Entered).Select(m => new EarlierMilestone(names.GetValueOrDefault(m.StageId, ""), Line(m, day, rules) with { DaysLate = null }))],
+            move?.Day == clock.Today ? move.Id : null);
     }
 
     private static JourneyMilestone Line(Milestone m, DateOnly day, Dictionary<int, string> rules)
@@ -68,7 +82,9 @@ public sealed class ReadAccountJourney(IDbContextFactory<HealthScoreDb> factory)
             : new(m.Id, m.Name, m.IsRequired, m.Due, null, m.Due < day ? day.DayNumber - m.Due.DayNumber : null, rule, null, null, null);
     }
 
-    private static string Why(Stage stage, bool isStaged, ConditionWords words) => stage.Entry is { } entry
-        ? $"Accounts enter it when {words.Of(entry)}."
-        : isStaged ? "No entry rule put it into a further stage." : "An import or a person put it here.";
+    private static string Why(Stage stage, bool isStaged, StageMove? move, ConditionWords words) =>
+        move is not null ? $"{move.By} moved it here: {move.Reason}"
+        : !isStaged ? "An import put it here."
+        : stage.Entry is { } entry ? $"Its entry rule let it in: {words.Of(entry)}."
+        : "It began here: no entry rule put it into a further stage.";
 }

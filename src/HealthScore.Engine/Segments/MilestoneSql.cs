@@ -43,6 +43,21 @@ internal static class MilestoneSql
         returning m.account_id
         """, ct, accounts, today);
 
+    /// <summary>Keeps a milestone for the transaction: whoever else changes it waits.</summary>
+    public static Task HoldAsync(NpgsqlConnection connection, long account, long id, CancellationToken ct) =>
+        ListAsync(connection, "select account_id from milestone where account_id = $1 and id = $2 for update", ct, account, id);
+
+    /// <summary>Which accounts have milestones of these definitions that are not done: of most, those that a rule finds done have long been so.</summary>
+    public static async Task<HashSet<(long AccountId, int DefinitionId)>> OpenAsync(NpgsqlConnection connection, AccountSet? accounts, int[] definitions, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select account_id, definition_id from milestone where done is null and definition_id = any($1) and {accounts?.Holds("account_id") ?? "true"}", connection)
+        { Parameters = { new() { Value = definitions } }, CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        HashSet<(long, int)> open = [];
+        while (await reader.ReadAsync(ct)) open.Add((reader.GetInt64(0), reader.GetInt32(1)));
+        return open;
+    }
+
     /// <summary>Marks milestones of the present stay as done on a day, unless they are.</summary>
     public static Task<List<long>> ReachAsync(NpgsqlConnection connection, IReadOnlyList<(long AccountId, int DefinitionId, string Evidence)> reached, DateOnly day, CancellationToken ct) => ListAsync(connection,
         """

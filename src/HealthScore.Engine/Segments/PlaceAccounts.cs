@@ -62,7 +62,7 @@ public sealed class PlaceAccounts(NpgsqlDataSource source, IDbContextFactory<Hea
         if (rules.Journeys.Milestones.Count == 0) return placing.Done([]);
         List<long> touched = placing.Staged.Count == 0 ? [] : await MilestoneSql.LeaveAsync(connection, [.. placing.Staged], clock.Today, ct);
         touched.AddRange(await MilestoneSql.EnterAsync(connection, accounts, clock.Today, ct));
-        if (placing.Reached.Count > 0) touched.AddRange(await ReachAsync(connection, placing, ct));
+        if (placing.Reached.Count > 0) touched.AddRange(await ReachAsync(connection, accounts, placing, ct));
         return placing.Done(touched);
     }
 
@@ -84,11 +84,14 @@ public sealed class PlaceAccounts(NpgsqlDataSource source, IDbContextFactory<Hea
     }
 
     // Says why a milestone counts as done by the words that its rule has on that day.
-    private async Task<List<long>> ReachAsync(NpgsqlConnection connection, Placing placing, CancellationToken ct)
+    private async Task<List<long>> ReachAsync(NpgsqlConnection connection, AccountSet? accounts, Placing placing, CancellationToken ct)
     {
+        var open = await MilestoneSql.OpenAsync(connection, accounts, [.. placing.Reached.Select(r => r.Milestone.Id).Distinct()], ct);
+        var reached = placing.Reached.Where(r => open.Contains((r.AccountId, r.Milestone.Id))).ToList();
+        if (reached.Count == 0) return [];
         await using var db = await factory.CreateDbContextAsync(ct);
         var words = new ConditionWords(await db.ConditionCatalogueAsync(Actor.System, ct), CultureInfo.InvariantCulture);
-        var evidence = placing.Reached.Select(r => r.Milestone).Distinct().ToDictionary(m => m.Id, m => words.Of(m.Rule!));
-        return await MilestoneSql.ReachAsync(connection, [.. placing.Reached.Select(r => (r.AccountId, r.Milestone.Id, evidence[r.Milestone.Id]))], clock.Today, ct);
+        var evidence = reached.Select(r => r.Milestone).Distinct().ToDictionary(m => m.Id, m => words.Of(m.Rule!));
+        return await MilestoneSql.ReachAsync(connection, [.. reached.Select(r => (r.AccountId, r.Milestone.Id, evidence[r.Milestone.Id]))], clock.Today, ct);
     }
 }

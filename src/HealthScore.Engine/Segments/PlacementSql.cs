@@ -22,6 +22,13 @@ internal static class PlacementSql
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>The same, unless somebody holds it: false then.</summary>
+    public static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock(hashtext('import'))", connection);
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
     /// <summary>Whether all accounts were placed on that day.</summary>
     public static async Task<bool> IsPlacedAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct)
     {

@@ -42,6 +42,7 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<Goal> Goals => Set<Goal>();
     public DbSet<GoalProgress> GoalProgress => Set<GoalProgress>();
     public DbSet<Milestone> Milestones => Set<Milestone>();
+    public DbSet<StageMove> StageMoves => Set<StageMove>();
     public DbSet<ManualOverride> ManualOverrides => Set<ManualOverride>();
     public DbSet<Snooze> Snoozes => Set<Snooze>();
     public DbSet<ScoringModel> ScoringModels => Set<ScoringModel>();

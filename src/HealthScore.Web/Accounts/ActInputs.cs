@@ -2,11 +2,11 @@ using HealthScore.Domain.Scoring;
 
 namespace HealthScore.Web.Accounts;
 
-/// <summary>What is typed to record a touch. In each of these the names are those of Engine's record, so that its errors find their field.</summary>
+/// <summary>What is typed to record a touch. In each of these the names are those of Engine's record, so that its errors find their field; a day that somebody emptied is none, and not the one that stood there.</summary>
 public sealed class TouchInput
 {
     public string Channel { get; set; } = "call";
-    public DateOnly Day { get; set; }
+    public DateOnly? Day { get; set; }
     public string? Contact { get; set; }
     public string? Note { get; set; }
 }
@@ -15,7 +15,7 @@ public sealed class TouchInput
 public sealed class PulseInput
 {
     public double? Score { get; set; }
-    public DateOnly Expires { get; set; }
+    public DateOnly? Expires { get; set; }
     public string? Note { get; set; }
 }
 
@@ -23,7 +23,7 @@ public sealed class PulseInput
 public sealed class RiskInput
 {
     public string? Type { get; set; }
-    public DateOnly Opened { get; set; }
+    public DateOnly? Opened { get; set; }
     public string? Note { get; set; }
 }
 
@@ -34,14 +34,21 @@ public sealed class OverrideInput
     public Band Band { get; set; }
     public double? Score { get; set; }
     public string? Reason { get; set; }
-    public DateOnly To { get; set; }
+    public DateOnly? To { get; set; }
 }
 
 /// <summary>What is typed to mark a milestone as done.</summary>
 public sealed class DoneInput
 {
-    public DateOnly Day { get; set; }
+    public DateOnly? Day { get; set; }
     public string? Evidence { get; set; }
+}
+
+/// <summary>What is typed to move an account to another stage.</summary>
+public sealed class MoveInput
+{
+    public int? Stage { get; set; }
+    public string? Reason { get; set; }
 }
 
 /// <summary>What is typed to record a goal's figure.</summary>

@@ -25,7 +25,9 @@ internal sealed class JourneyDesk(TestDatabase database)
     public SaveJourney Save => new(Import.Factory, Import.Place);
     public RemoveJourney Remove => new(Import.Factory);
     public TryJourney Try => new(database.DataSource, Import.Factory, Import.Facts, Import.Measures);
-    public MarkMilestone Mark => new(new AccountDesk(Import.Factory), Import.Clock);
+    public MarkMilestone Mark => new(new AccountDesk(Import.Factory), Import.Clock, Import.Place);
+    public MoveToStage Move => new(Import.Factory, Import.Clock, Import.Place);
+    public ReadAccountJourney ReadAccount => new(Import.Factory, Import.Clock);
 
     public async Task<JourneyInput> MakeAsync(string name, bool goesBack, params StageInput[] stages) => await SaveAsync(new(0, 0, name, "", goesBack, stages));
 

@@ -90,6 +90,28 @@ public sealed class MilestonesTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task Hand_OfTwoAtOnce_OneIsTold()
+    {
+        var (account, id) = (await _desk.IdAsync("A"), await MilestoneAsync("Kick-off"));
+        var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => _desk.Mark.RunAsync(Csm with { Name = $"C{i}" }, account, id, new(_desk.Today, $"by {i}"), default))));
+        both.Count(b => b.IsOk).Should().Be(1);
+        both.Where(b => !b.IsOk).Should().OnlyContain(b => b.Errors[0].Code == "done");
+    }
+
+    [Fact]
+    public async Task Hand_ReachesBackToTheFirstDayOfALongStay_AndToEarlierOnes()
+    {
+        _desk.Today = new(2025, 9, 1);
+        await _desk.AccountsAsync("account,stage\nA,Renewal\n");
+        var account = await _desk.IdAsync("A");
+        var head = (await new Engine.Accounts.ReadAccount(_desk.Import.Factory, _desk.Import.Clock).RunAsync(Csm, account, null, default)).Value!;
+        var journey = await _desk.ReadAccount.RunAsync(Csm, head, CultureInfo.InvariantCulture, default);
+        journey.Earlier.Select(e => (e.Stage, e.Milestone.Name)).Should().Equal(("Onboarding", "Kick-off"), ("Onboarding", "Trained"));
+        (await _desk.Mark.RunAsync(Csm, account, journey.Earlier[0].Milestone.Id, new(new(2024, 6, 1), "it was held"), default)).Errors.Should().BeEmpty();
+        (await _desk.MilestonesAsync()).Should().Contain("A Kick-off 2024-06-08 2024-06-01");
+    }
+
+    [Fact]
     public async Task Hand_OfWhoMayNot_IsRefused()
     {
         var (account, id) = (await _desk.IdAsync("A"), await MilestoneAsync("Kick-off"));
@@ -120,12 +142,12 @@ public sealed class MilestonesTests(TestDatabase database) : IClassFixture<TestD
     {
         var id = await _desk.IdAsync("B");
         var head = (await new Engine.Accounts.ReadAccount(_desk.Import.Factory, _desk.Import.Clock).RunAsync(Csm, id, null, default)).Value!;
-        var journey = await new ReadAccountJourney(_desk.Import.Factory).RunAsync(Csm, head, CultureInfo.InvariantCulture, default);
+        var journey = await _desk.ReadAccount.RunAsync(Csm, head, CultureInfo.InvariantCulture, default);
         (journey.Name, string.Join(',', journey.Stages.Where(s => s.IsPresent).Select(s => s.Name)), journey.Since, journey.Progress, journey.BehindSince).Should()
             .Be(("Customer journey", "Renewal", new DateOnly(2024, 6, 20), Progress.Behind, new DateOnly(2024, 7, 1)));
         journey.Milestones.Select(m => (m.Name, m.DaysLate, m.Rule)).Should().Equal(("Plan agreed", 1, null), ("Grown", null, "ARR is at least 100"));
         (await ProgressAsync("B")).Should().Be("2");
-        (await new ReadAccountJourney(_desk.Import.Factory).RunAsync(Csm with { OnlyOwn = true, OwnerId = 99 }, head, CultureInfo.InvariantCulture, default)).Stages.Should().BeEmpty();
+        (await _desk.ReadAccount.RunAsync(Csm with { OnlyOwn = true, OwnerId = 99 }, head, CultureInfo.InvariantCulture, default)).Stages.Should().BeEmpty();
     }
 
     private async Task RefusedAsync(long account, long id, MilestoneEvidence evidence, string field) =>

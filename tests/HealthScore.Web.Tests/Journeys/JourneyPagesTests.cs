@@ -64,6 +64,13 @@ public sealed class JourneyPagesTests(RunningApp app, Chromium chromium) : IClas
         await page.Locator(".acts .notice").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Assertions.Expect(page.Locator(".milestones")).ToContainTextAsync("due on");
         await Assertions.Expect(page.Locator(".milestones")).Not.ToContainTextAsync("Seen in the usage report");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move to another stage" }).ClickAsync();
+        await page.GetByLabel("Stage", new() { Exact = true }).SelectOptionAsync("Onboarding");
+        await page.GetByLabel("Reason", new() { Exact = true }).FillAsync("They asked for it");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move the account" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".move-form")).ToContainTextAsync("The entry rule of Growing holds for this account");
+        await tab.ShouldBeAccessibleAsync();
         tab.Faults.Should().BeEmpty();
     }
 

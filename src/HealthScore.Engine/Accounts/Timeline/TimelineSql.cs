@@ -27,7 +27,9 @@ internal static class TimelineSql
             union all
             select day, 3, 0, kind::text, null, reason, null, kind, amount, null, null, 0 from outcome where account_id = $1
             union all
-            select s.from_day, 4, 0, '', g.name, null, null, null, null, null, null, 0 from state s left join stage g on g.id = s.stage_id where n > 1 and stage_id is distinct from stage_before
+            select s.from_day, 4, 0, '', g.name, v.reason, v.by, null, null, null, null, 0 from state s left join stage g on g.id = s.stage_id
+            left join lateral (select m.reason, m.by from stage_move m where m.account_id = $1 and m.day = s.from_day and m.stage_id = s.stage_id order by m.id desc limit 1) v on true
+            where n > 1 and s.stage_id is distinct from stage_before
             union all
             select s.from_day, 5, 0, '', g.name, null, null, null, null, null, null, 0 from state s left join segment g on g.id = s.segment_id where n > 1 and segment_id is distinct from segment_before
             union all

@@ -60,10 +60,13 @@ internal static class AccountMapping
         Numbered<Goal>(builder);
         Numbered<GoalProgress>(builder);
         Numbered<Milestone>(builder);
+        Numbered<StageMove>(builder);
         Numbered<ManualOverride>(builder);
         builder.Entity<ManualOverride>(e => e.Ignore(o => o.LastDay));
         Numbered<Snooze>(builder);
         builder.Entity<Milestone>().HasIndex(m => m.Done);
+        // The night looks for what is not done, among ten times as much that is.
+        builder.Entity<Milestone>().HasIndex(m => m.DefinitionId).HasFilter("done is null");
         builder.Entity<Snooze>().Property(s => s.Band).HasConversion<short>();
     }
 

@@ -680,6 +680,10 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.HasKey("AccountId", "Id")
                         .HasName("pk_milestone");
 
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_milestone_definition_id")
+                        .HasFilter("done is null");
+
                     b.HasIndex("Done")
                         .HasDatabaseName("ix_milestone_done");
 
@@ -770,6 +774,51 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasDatabaseName("ix_stage_name");
 
                     b.ToTable("stage");
+                });
+
+            modelBuilder.Entity("HealthScore.Domain.Journeys.StageMove", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int?>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int?>("GivenBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("given_before");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("StageId")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage_id");
+
+                    b.HasKey("AccountId", "Id")
+                        .HasName("pk_stage_move");
+
+                    b.ToTable("stage_move");
                 });
 
             modelBuilder.Entity("HealthScore.Domain.Metrics.Metric", b =>
@@ -2189,6 +2238,16 @@ namespace HealthScore.Engine.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_stage_journey_id");
+                });
+
+            modelBuilder.Entity("HealthScore.Domain.Journeys.StageMove", b =>
+                {
+                    b.HasOne("HealthScore.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stage_move_account_id");
                 });
 
             modelBuilder.Entity("HealthScore.Domain.MyDay.Snooze", b =>

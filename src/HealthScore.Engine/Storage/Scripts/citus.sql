@@ -37,6 +37,7 @@ begin
     perform create_distributed_table('goal', 'account_id', colocate_with => 'account');
     perform create_distributed_table('goal_progress', 'account_id', colocate_with => 'account');
     perform create_distributed_table('milestone', 'account_id', colocate_with => 'account');
+    perform create_distributed_table('stage_move', 'account_id', colocate_with => 'account');
     perform create_distributed_table('survey_response', 'account_id', colocate_with => 'account');
     perform create_distributed_table('referral', 'account_id', colocate_with => 'account');
     perform create_distributed_table('manual_override', 'account_id', colocate_with => 'account');

@@ -1,0 +1,92 @@
+using System.Globalization;
+using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Accounts.Timeline;
+using HealthScore.Engine.Journeys;
+using HealthScore.Engine.Tests.Segments;
+using HealthScore.Tests;
+using static HealthScore.Engine.Tests.Journeys.JourneyDesk;
+
+namespace HealthScore.Engine.Tests.Journeys;
+
+/// <summary>Somebody puts an account into a stage.</summary>
+public sealed class MoveToStageTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    private static readonly Actor Csm = SegmentDesk.Csm;
+
+    private readonly JourneyDesk _desk = new(database);
+
+    public async Task InitializeAsync()
+    {
+        await _desk.Import.ResetAsync();
+        _desk.Today = new(2024, 7, 1);
+        await _desk.AccountsAsync("account,start,stage,arr,churned\nA,2024-06-01,Onboarding,5,\nB,2024-06-01,Onboarding,500,\nC,2024-01-01,Onboarding,5,2024-05-01\n");
+        var journey = await _desk.OpenAsync("Customer journey");
+        await _desk.SaveAsync(journey with
+        {
+            Stages = [journey.Stages[0], Stage("Adoption", """{"field":"arr","op":">=","value":100}""", null, Milestone("Used", 9)), Stage("Renewal", null, null, Milestone("Met", 3))],
+        });
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Moved_CountsAsGiven_WithItsMilestones_AndIsTold()
+    {
+        (await MoveAsync("A", "Renewal")).Errors.Should().BeEmpty();
+        (await _desk.WhereAsync()).Should().StartWith("A:Renewal B:Adoption");
+        (await _desk.MilestonesAsync()).Should().Contain("A Met 2024-07-04");
+        (await _desk.Import.RowsAsync("select g.name from account_current c join stage g on g.id = c.stage_id where c.name = 'A'")).Should().Equal("Renewal");
+        (await _desk.Import.RowsAsync("select external_id from account_mark m join account a on a.id = m.account_id")).Should().Contain("A");
+        var journey = await JourneyAsync("A");
+        (journey.Why, journey.MovedToday is not null).Should().Be(($"{Csm.Name} moved it here: They asked for it", true));
+        var told = await new ReadTimeline(_desk.Import.Factory, _desk.Import.Clock).RunAsync(Csm, await _desk.IdAsync("A"), new(_desk.Today, [TimelineKind.Stage]), default);
+        told.Entries.Should().ContainSingle(e => e.Name == "Renewal" && e.Who == Csm.Name && e.Note == "They asked for it");
+
+        _desk.Today = _desk.Today.AddDays(1);
+        await _desk.Import.Place.AllAsync(default);
+        await _desk.AccountsAsync("account,stage\nA,Renewal\n");
+        (await _desk.HistoryAsync("A")).Should().Be("2024-06-01:Onboarding 2024-07-01:Renewal");
+        (await _desk.Move.UndoAsync(Csm, await _desk.IdAsync("A"), journey.MovedToday!.Value, default)).Errors.Should().ContainSingle(e => e.Code == "not_moved_today");
+        (await MoveAsync("A", "Onboarding")).Errors.Should().BeEmpty("also back, and on to no stage whose rule does not hold");
+        (await _desk.WhereAsync()).Should().StartWith("A:Onboarding");
+    }
+
+    [Fact]
+    public async Task TakenBack_NothingIsLeft()
+    {
+        var before = await _desk.HistoryAsync("B");
+        var move = (await MoveAsync("B", "Renewal")).Value!;
+        (await _desk.MilestonesAsync()).Should().Equal("B Met 2024-07-04");
+        (await _desk.Move.UndoAsync(Csm, await _desk.IdAsync("B"), move.Id, default)).Errors.Should().BeEmpty();
+        (await _desk.HistoryAsync("B")).Should().Be(before);
+        (await _desk.MilestonesAsync()).Should().Equal("B Used 2024-07-10");
+        (await _desk.Import.RowsAsync("select t.name from account_state s join account a on a.id = s.account_id join stage t on t.id = s.given_stage_id where a.external_id = 'B' and s.is_staged")).Should().Equal("Onboarding");
+        (await _desk.Move.UndoAsync(Csm, await _desk.IdAsync("B"), move.Id, default)).Errors.Should().ContainSingle(e => e.Code == "not_moved_today");
+    }
+
+    [Fact]
+    public async Task WhatCannotBe_IsRefused_AndLeavesNothing()
+    {
+        var before = await _desk.WhereAsync();
+        var id = await _desk.IdAsync("B");
+        (await MoveAsync("B", "Onboarding")).Errors.Should().ContainSingle(e => e.Code == "rule_holds" && e.Message.Contains("Adoption") && e.Field == "Stage");
+        (await MoveAsync("B", "Adoption")).Errors.Should().ContainSingle(e => e.Code == "there_already");
+        (await MoveAsync("C", "Renewal")).Errors.Should().ContainSingle(e => e.Code == "has_left");
+        (await _desk.Move.RunAsync(Csm, id, new(null, " "), default)).Errors.Select(e => e.Field).Should().Equal("Stage", "Reason");
+        (await _desk.Move.RunAsync(Csm, id, new(999, "x"), default)).Errors.Should().ContainSingle(e => e.Code == "no_stage");
+        (await _desk.Move.RunAsync(new("l", "Lea", Role.Leadership), id, new(1, "x"), default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+        (await _desk.Move.RunAsync(Csm with { OnlyOwn = true, OwnerId = 99 }, id, new(1, "x"), default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
+        (await _desk.WhereAsync()).Should().Be(before);
+        (await _desk.Import.RowsAsync("select count(*) from stage_move")).Should().Equal("0");
+    }
+
+    private async Task<Result<Domain.Journeys.StageMove>> MoveAsync(string account, string stage) =>
+        await _desk.Move.RunAsync(Csm, await _desk.IdAsync(account), new((await _desk.OpenAsync("Customer journey")).Stages.Single(s => s.Name == stage).Id, " They asked for it "), default);
+
+    private async Task<AccountJourney> JourneyAsync(string account)
+    {
+        var head = (await new ReadAccount(_desk.Import.Factory, _desk.Import.Clock).RunAsync(Csm, await _desk.IdAsync(account), null, default)).Value!;
+        return await _desk.ReadAccount.RunAsync(Csm, head, CultureInfo.InvariantCulture, default);
+    }
+}
