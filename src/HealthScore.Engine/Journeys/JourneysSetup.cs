@@ -6,6 +6,6 @@ namespace HealthScore.Engine.Journeys;
 public static class JourneysSetup
 {
     public static IServiceCollection AddJourneys(this IServiceCollection services) => services
-        .AddSingleton<ListJourneys>().AddSingleton<ReadJourney>().AddSingleton<SaveJourney>().AddSingleton<RemoveJourney>().AddSingleton<TryJourney>()
+        .AddSingleton<ListJourneys>().AddSingleton<ReadJourney>().AddSingleton<SaveJourney>().AddSingleton<OrderJourneys>().AddSingleton<RemoveJourney>().AddSingleton<TryJourney>()
         .AddSingleton<ReadAccountJourney>().AddSingleton<MarkMilestone>().AddSingleton<MoveToStage>();
 }

@@ -41,7 +41,7 @@ public sealed class JourneyEdit
     public IReadOnlyList<Error> Refusals { get; set; } = [];
 
     /// <summary>True once somebody has asked to save: nobody is told off for what they have not begun.</summary>
-    public bool IsChecked { get; set; }
+    public bool IsChecked { get; private set; }
 
     /// <summary>True when no rule is half written, so that it can be tried.</summary>
     public bool CanBeTried => Rules.All(r => r.IsSound) && Stages.Count > 0;
@@ -69,6 +69,31 @@ public sealed class JourneyEdit
         Stages.Insert(from + by, stage);
         Touch();
     }
+
+    /// <summary>Gives a stage another name; the journey's rules go on asking for it.</summary>
+    public void Rename(StageEdit stage, string name) => Do(() =>
+    {
+        stage.Name = name;
+        if (stage.FollowedAs(name.Trim(), Stages) is { } asked) foreach (var rule in Rules) rule.Rename(n => n == asked ? stage.Asked : n, n => n);
+    });
+
+    /// <summary>The same of a milestone.</summary>
+    public void Rename(MilestoneEdit milestone, string name) => Do(() =>
+    {
+        milestone.Name = name;
+        if (milestone.FollowedAs(name.Trim(), Stages.SelectMany(s => s.Milestones)) is { } asked) foreach (var rule in Rules) rule.Rename(n => n, n => n == asked ? milestone.Asked : n);
+    });
+
+    /// <summary>Somebody asks to save.</summary>
+    public void Check()
+    {
+        IsChecked = true;
+        foreach (var rule in Rules) rule.Check();
+    }
+
+    /// <summary>What is wrong with a rule as a whole, or was refused somewhere in it.</summary>
+    public string? ProblemOfRule(string field) =>
+        Refusals.FirstOrDefault(r => r.Field == field || r.Field?.StartsWith(field + ".", StringComparison.Ordinal) == true)?.Message ?? Problems.FirstOrDefault(p => p.Field == field)?.Message;
 
     /// <summary>Changes something and looks at what came of it.</summary>
     public void Do(Action change)
@@ -126,12 +151,30 @@ public sealed class JourneyEdit
     private static string Json(ConditionEdit rule) => rule.Value is { } value ? ConditionJson.Write(value) : "";
 }
 
+/// <summary>Something that rules ask for by its name.</summary>
+public abstract class NamedEdit(string name)
+{
+    public string Name { get; set; } = name;
+
+    /// <summary>The name by which the page's rules ask for it: the last one that it had to itself.</summary>
+    public string Asked { get; private set; } = name;
+
+    /// <summary>Whether rules follow to a new name, which nothing else may have: then the name they asked by until now.</summary>
+    public string? FollowedAs(string name, IEnumerable<NamedEdit> all)
+    {
+        if (name.Length == 0 || name == Asked || all.Any(other => other != this && (Same(other.Name, name) || Same(other.Asked, name) || Same(other.Asked, Asked)))) return null;
+        var before = Asked;
+        Asked = name;
+        return before.Length == 0 ? null : before;
+    }
+
+    private static bool Same(string a, string b) => a.Trim().Equals(b.Trim(), StringComparison.OrdinalIgnoreCase);
+}
+
 /// <summary>A stage in somebody's hands.</summary>
-public sealed class StageEdit(StageInput saved, ConditionEdit entry, IEnumerable<MilestoneEdit> milestones)
+public sealed class StageEdit(StageInput saved, ConditionEdit entry, IEnumerable<MilestoneEdit> milestones) : NamedEdit(saved.Name)
 {
     public int Id { get; } = saved.Id;
-
-    public string Name { get; set; } = saved.Name;
 
     public string ExpectedDays { get; set; } = saved.ExpectedDays?.ToString(CultureInfo.InvariantCulture) ?? "";
 
@@ -141,11 +184,9 @@ public sealed class StageEdit(StageInput saved, ConditionEdit entry, IEnumerable
 }
 
 /// <summary>A milestone in somebody's hands.</summary>
-public sealed class MilestoneEdit(MilestoneInput saved, ConditionEdit rule)
+public sealed class MilestoneEdit(MilestoneInput saved, ConditionEdit rule) : NamedEdit(saved.Name)
 {
     public int Id { get; } = saved.Id;
-
-    public string Name { get; set; } = saved.Name;
 
     public bool IsRequired { get; set; } = saved.IsRequired;
 

@@ -12,6 +12,8 @@ namespace HealthScore.Web.Journeys;
 public sealed partial class JourneyEditor
 {
     private JourneyEdit? edit;
+    private ElementReference addStage;
+    private bool isSure;
 
     protected override bool CanBeTried => edit!.CanBeTried;
 
@@ -37,7 +39,7 @@ public sealed partial class JourneyEditor
 
     private Task SaveAsync() => WorkAsync(async actor =>
     {
-        edit!.IsChecked = true;
+        edit!.Check();
         if (!edit.IsSound)
         {
             Failure = "Mend what is marked, then save again.";
@@ -64,12 +66,26 @@ public sealed partial class JourneyEditor
 
     private Task ResetAsync() => edit!.IsChanged ? WorkAsync(_ => ReadAgainAsync()) : Task.CompletedTask;
 
-    private Task RemoveAsync() => WorkAsync(async actor =>
+    // There is no way back, so it takes a second press.
+    private Task RemoveAsync()
+    {
+        isSure = !isSure;
+        return isSure ? Task.CompletedTask : RemoveNowAsync();
+    }
+
+    private Task RemoveNowAsync() => WorkAsync(async actor =>
     {
         var removed = await Remove.RunAsync(actor, Id, CancellationToken.None);
         Failure = removed.Message;
         if (removed.IsOk) Navigation.NavigateTo("/journeys");
     });
+
+    // What had the focus is gone with the stage.
+    private async Task RemoveStageAsync(StageEdit stage)
+    {
+        edit!.Do(() => edit.Stages.Remove(stage));
+        await addStage.FocusAsync();
+    }
 
     private static string Text(ChangeEventArgs e) => (string?)e.Value ?? "";
 }

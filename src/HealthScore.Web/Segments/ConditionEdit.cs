@@ -81,6 +81,19 @@ public class ConditionEdit
         ? question.IsNew ? null : question.Mistake ?? Problems.FirstOrDefault(p => p.Field == node.Path || p.Field?.StartsWith(node.Path + ".", StringComparison.Ordinal) == true)?.Message
         : Problems.FirstOrDefault(p => p.Code == "empty_group" && p.Field?.StartsWith(node.Path, StringComparison.Ordinal) == true && !p.Field[node.Path.Length..].Contains('[', StringComparison.Ordinal))?.Message;
 
+    /// <summary>Goes on asking for the same stages and milestones under other names.</summary>
+    public void Rename(Func<string, string> stage, Func<string, string> milestone)
+    {
+        foreach (var question in Questions(Root)) question.Rename(stage, milestone);
+        Look();
+    }
+
+    /// <summary>From now on also what nobody has begun is told to be lacking.</summary>
+    public void Check()
+    {
+        foreach (var question in Questions(Root)) question.IsNew = false;
+    }
+
     public void Touch()
     {
         Look();
@@ -101,6 +114,8 @@ public class ConditionEdit
         Problems = IsByHand ? [] : ConditionCheck.Of(condition, Catalogue);
         IsSound = IsByHand || (Problems.Count == 0 && !HasMistake(Root));
     }
+
+    private static IEnumerable<QuestionNode> Questions(ConditionNode node) => node is QuestionNode question ? [question] : ((GroupNode)node).Parts.SelectMany(Questions);
 
     private static bool HasMistake(ConditionNode node) => node is QuestionNode { Mistake: not null } || (node is GroupNode group && group.Parts.Exists(HasMistake));
 

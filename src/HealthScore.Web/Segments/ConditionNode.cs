@@ -79,6 +79,13 @@ public sealed partial class QuestionNode : ConditionNode
         (Match, Text) = (ConditionMatches.Of(subject, kind)[0].Key, "");
     }
 
+    /// <summary>Goes on asking for the same stage or milestone under another name.</summary>
+    public void Rename(Func<string, string> stage, Func<string, string> milestone)
+    {
+        if (Subject is MilestoneSubject done) Subject = new MilestoneSubject(milestone(done.Milestone));
+        else if (Subject is FieldSubject { Field: AccountField.Stage } && Match == "is") Text = string.Join(", ", ValuesOf(Text).Select(stage).Select(Written));
+    }
+
     public override Condition ToCondition(string path)
     {
         (Path, Mistake) = (path, null);

@@ -23,6 +23,7 @@ internal sealed class JourneyDesk(TestDatabase database)
     public ListJourneys List => new(Import.Factory, Import.Clock);
     public ReadJourney Read => new(Import.Factory);
     public SaveJourney Save => new(Import.Factory, Import.Place);
+    public OrderJourneys Order => new(Import.Factory, Import.Place);
     public RemoveJourney Remove => new(Import.Factory);
     public TryJourney Try => new(database.DataSource, Import.Factory, Import.Facts, Import.Measures);
     public MarkMilestone Mark => new(new AccountDesk(Import.Factory), Import.Clock, Import.Place);

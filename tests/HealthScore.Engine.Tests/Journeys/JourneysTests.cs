@@ -183,6 +183,31 @@ public sealed class JourneysTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task Order_AnotherFirstJourney_IsThatOfAllSegmentsThatNameNone()
+    {
+        var first = (await _desk.OpenAsync("Customer journey")).Id;
+        var partners = (await _desk.MakeAsync("Partners", true, Stage("Signed"), Stage("Selling", Big))).Id;
+        (await _desk.Order.RunAsync(SegmentDesk.Ops, [first, partners], [partners, first], default)).Value.Should().Be(4);
+        (await _desk.WhereAsync()).Should().Be("A:Selling B:Signed C:Signed D:Signed");
+        (await _desk.List.RunAsync(SegmentDesk.Ops, default)).Value!.Journeys.Select(j => (j.Name, j.IsFirst)).Should().Equal(("Partners", true), ("Customer journey", false));
+        (await _desk.Order.RunAsync(SegmentDesk.Ops, [first, partners], [partners, first], default)).Errors.Should().ContainSingle(e => e.Code == "order_overtaken");
+        (await _desk.Order.RunAsync(SegmentDesk.Ops, [partners, first], [first, partners], default)).IsOk.Should().BeTrue();
+        (await _desk.WhereAsync()).Should().Be("A:Onboarding B:Onboarding C:Adoption D:-", "a journey without rules leaves accounts where files put them");
+        (await _desk.Order.RunAsync(SegmentDesk.Csm, [first, partners], [partners, first], default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+    }
+
+    [Fact]
+    public async Task Segment_ThatWouldFollowAnotherJourney_SaysWhoWouldChangeStage()
+    {
+        var partners = await _desk.MakeAsync("Partners", true, Stage("Signed"), Stage("Selling", Big));
+        var plain = (await _desk.Segments.List.RunAsync(SegmentDesk.Ops, default)).Value!.Segments[0];
+        var trial = (await _desk.Segments.Try.OpenAsync(SegmentDesk.Ops, default)).Value!;
+        var outlook = await trial.TryAsync(new() { Id = plain.Id, Name = "Plain", JourneyId = partners.Id }, null, default);
+        outlook.Moves.Should().BeEmpty();
+        outlook.Staged.Should().BeEquivalentTo([new OutlookMove("Onboarding", "Selling", 1, 500), new OutlookMove("Onboarding", "Signed", 1, 20)]);
+    }
+
+    [Fact]
     public async Task WhoMayNot_IsRefused()
     {
         foreach (var actor in new[] { SegmentDesk.Csm, new Actor("u3", "Lea", Role.Leadership), SegmentDesk.Ops with { OnlyOwn = true, OwnerId = 1 } })

@@ -1,4 +1,3 @@
-using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Journeys;
 using HealthScore.Web.Journeys;
@@ -31,21 +30,41 @@ public sealed class JourneyEditTests
         edit.IsSound.Should().BeFalse();
         edit.ProblemAt("stages[0].expected_days", "soon").Should().Contain("number of days");
         edit.ProblemAt("stages[0].milestones[0].due_days", "").Should().BeNull("nobody is told off for an empty field until they save");
-        edit.IsChecked = true;
+        edit.Check();
         edit.ProblemAt("stages[0].milestones[0].due_days", "").Should().Contain("number of days");
     }
 
     [Fact]
-    public void Rule_AsksForAMilestone_ThatIsRenamed_IsToldSo()
+    public void Rule_GoesOnAskingForWhatIsRenamed_LetterByLetter_UnlessTheNameIsAnothers()
     {
         var edit = Of(Input());
-        edit.Do(() => edit.Stages[0].Milestones[0].Name = "Start");
-        var question = (QuestionNode)edit.Stages[1].Entry.Root.Parts[0];
-        edit.Stages[1].Entry.ProblemOf(question).Should().Contain("There is no milestone \"Kick-off\"");
-        (edit.IsSound, edit.CanBeTried).Should().Be((false, false));
-        question.Ask(new MilestoneSubject("Start"), AttributeKind.YesNo);
-        edit.Stages[1].Entry.Touch();
-        edit.IsSound.Should().BeTrue("it is a milestone of the journey as it stands on the page");
+        var kickOff = edit.Stages[0].Milestones[0];
+        foreach (var typed in new[] { "Kick-of", "", "S", "St", "Start " }) edit.Rename(kickOff, typed);
+        ((QuestionNode)edit.Stages[1].Entry.Root.Parts[0]).Subject.Should().Be(new MilestoneSubject("Start"));
+        (edit.IsSound, edit.ToInput().Stages[1].Entry!.Milestones().Single()).Should().Be((true, "Start"));
+        edit.Rename(kickOff, "Trained");
+        edit.IsSound.Should().BeFalse("two have this name");
+        edit.Rename(kickOff, "Begun");
+        edit.ToInput().Stages[1].Entry!.Milestones().Should().Equal("Begun");
+
+        edit.Stages[1].Entry.Root.Parts.Add(new QuestionNode(new(new FieldSubject(AccountField.Stage), new TextTest(TextMatch.Is, ["Onboarding", "Elsewhere"]))));
+        edit.Rename(edit.Stages[0], "Welcome, all");
+        edit.ToInput().Stages[1].Entry!.Stages().Should().Equal("Welcome, all", "Elsewhere");
+    }
+
+    [Fact]
+    public void Save_OfWhatIsNotBegun_IsMarkedWhereItIs()
+    {
+        var edit = Of(Input());
+        edit.Do(() => edit.Stages[0].Entry.IsByHand = false);
+        var question = ConditionEdit.NewQuestion();
+        edit.Stages[0].Entry.Root.Parts.Add(question);
+        edit.Stages[0].Entry.Touch();
+        (edit.CanBeTried, edit.Stages[0].Entry.ProblemOf(question)).Should().Be((false, null));
+        edit.Check();
+        edit.Stages[0].Entry.ProblemOf(question).Should().NotBeNull();
+        edit.Refusals = [new("gone", "That list has gone.", "stages[1].entry.all[0].list")];
+        (edit.ProblemOfRule("stages[1].entry"), edit.ProblemOfRule("stages[0].entry")).Should().Be(("That list has gone.", null));
     }
 
     [Fact]
