@@ -26,6 +26,7 @@ public sealed class FollowTests(DemoApp demo)
     public Task ScoreThatChanges_IsShownInPlace_AndDisturbsNothing() => demo.WalkAsync(Role.CsOps, async tab =>
     {
         var (page, account) = (tab.Page, await AccountAsync(5));
+        await page.AddInitScriptAsync("navigator.sendBeacon = new Proxy(navigator.sendBeacon, { apply: (send, self, of) => { localStorage.said = of[0]; return send.apply(navigator, of); } })");
         await tab.OpenInteractiveAsync($"/accounts/{account}");
         await page.Locator(".trend details summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Record a touch" }).ClickAsync();
@@ -38,6 +39,9 @@ public sealed class FollowTests(DemoApp demo)
         await Assertions.Expect(page.Locator(".followed[role=status]")).ToContainTextAsync("Health is now 13.0, red.");
         (await page.EvaluateAsync<bool>("window.neverReloaded && scrollY === 250 && document.activeElement.matches('trend-chart input') && document.querySelector('.trend details').open")).Should().BeTrue("place, focus and what was unfolded stay");
         (await page.Locator("#touch-note").InputValueAsync()).Should().Be("half a sen");
+        // Who leaves says so, and the server keeps nothing for them.
+        await page.GotoAsync("/portfolio");
+        (await page.EvaluateAsync<string>("localStorage.said")).Should().Be("_blazor/disconnect");
         tab.Faults.Should().BeEmpty();
     }, nameof(ScoreThatChanges_IsShownInPlace_AndDisturbsNothing));
 

@@ -1,5 +1,15 @@
 // What pages with something to lose need beside Blazor.
 
+// Blazor tells the server at "unload" that a page was left. Browsers give that event up; "pagehide" comes at the same moment, and
+// of a page that may come back it says so.
+{
+  const listen = window.addEventListener;
+  window.addEventListener = function (type, hear, ...rest) {
+    if (type !== "unload") return listen.call(this, type, hear, ...rest);
+    listen.call(this, "pagehide", event => event.persisted || hear(event), ...rest);
+  };
+}
+
 // Stands inside a dialog and opens it, once Blazor has put everything else into it.
 customElements.define("show-modal", class extends HTMLElement {
   connectedCallback() {
