@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 
 namespace HealthScore.Domain.MyDay;
@@ -97,7 +98,7 @@ public sealed record NextStep(NextStepKind Kind, string Text)
         if (facts.CostliestMeasure is { } measure) return new(NextStepKind.RaiseMeasure, $"Talk about what costs most: {measure}");
         return new(NextStepKind.LookIn, "Look into the account");
 
-        string Day(DateOnly day) => day.ToString("d MMM", culture);
+        string Day(DateOnly day) => Days.Short(day, culture);
     }
 
     private static int RenewalDays(Band band) => band switch { Band.Red => RedRenewalDays, Band.Yellow => YellowRenewalDays, _ => -1 };

@@ -55,7 +55,7 @@ public sealed record MeasureEvidence(string How, IReadOnlyList<EvidenceDay> Days
     internal static string Number(double value, CultureInfo culture) =>
         value.ToString("#,0.####", culture).Replace(culture.NumberFormat.NegativeSign, "−", StringComparison.Ordinal);
 
-    internal static string DayOf(int day, CultureInfo culture) => DateOnly.FromDayNumber(day).ToString("d MMM yyyy", culture);
+    internal static string DayOf(int day, CultureInfo culture) => Primitives.Days.Day(DateOnly.FromDayNumber(day), culture);
 
     internal static string DaysOf(int count) => count == 1 ? "1 day" : $"{count} days";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Web.Shared;
 
@@ -64,16 +65,16 @@ public static class Formats
     }
 
     /// <summary>12 Mar 2026.</summary>
-    public static string Day(DateOnly? day) => day?.ToString("d MMM yyyy", Culture) ?? None;
+    public static string Day(DateOnly? day) => day is { } d ? Days.Day(d, Culture) : None;
 
     /// <summary>12 Mar, where the year is clear.</summary>
-    public static string ShortDay(DateOnly? day) => day?.ToString("d MMM", Culture) ?? None;
+    public static string ShortDay(DateOnly? day) => day is { } d ? Days.Short(d, Culture) : None;
 
     /// <summary>Mar 2026.</summary>
-    public static string Month(DateOnly? month) => month?.ToString("MMM yyyy", Culture) ?? None;
+    public static string Month(DateOnly? month) => month is { } m ? Days.Month(m, Culture) : None;
 
     /// <summary>12 Mar 2026, 14:05 of the moment's own offset.</summary>
-    public static string Moment(DateTimeOffset? moment) => moment?.ToString("d MMM yyyy, HH:mm", Culture) ?? None;
+    public static string Moment(DateTimeOffset? moment) => moment is { } m ? $"{Days.Day(DateOnly.FromDateTime(m.DateTime), Culture)}, {m.ToString("t", Culture)}" : None;
 
     /// <summary>"1 account", "2 accounts".</summary>
     public static string Plural(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";

@@ -30,7 +30,7 @@ public sealed class InWordsTests
 
     [Theory]
     [InlineData(58.59, 50, "en-GB", "Health fell by 8.6 points to 50.0 since 12 Mar 2026")]
-    [InlineData(50, 58.59, "de-DE", "Health rose by 8,6 points to 58,6 since 12 März 2026")]
+    [InlineData(50, 58.59, "de-DE", "Health rose by 8,6 points to 58,6 since 12. März 2026")]
     [InlineData(50, 50, "en-GB", "Health is at 50.0, as on 12 Mar 2026")]
     public void Change_IsSaidInOneSentence(double before, double after, string culture, string words)
     {
