@@ -13,11 +13,14 @@ internal sealed class AllOrNoneFormula(ModelDefinition definition) : ScoreFormul
         for (var j = 0; j < counting.Length; j++)
         {
             if (Nominal[j] == 0 || double.IsNaN(counting[j])) continue;
-            if (!Compare.AtLeast(counting[j], Measures[j].Target)) return 0;
+            if (FallsShort(j, counting[j])) return 0;
             score = 100;
         }
         return score;
     }
+
+    private protected override bool FallsShort(int measure, double counting) =>
+        Nominal[measure] > 0 && !double.IsNaN(counting) && !Compare.AtLeast(counting, Measures[measure].Target);
 
     // A measure without a value falls short whatever its fill and its target, which is 0 at least.
     private protected override double Fill(MissingPolicy policy) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Scoring;
 
@@ -16,20 +17,44 @@ internal static class Phrases
     public const string ValueAndUnit = "{0} {1}";
     public const string OneDay = "day";
 
-    public const string OtherModel = "Another model applies since segment or stage changed";
-    public const string OtherVersion = "A new version of the model weighs things differently";
+    public const string NameAt = "{0} at {1}";
+    public const string NameWithoutData = "{0} without data";
+    public const string Both = "{0}; {1}";
+
+    public const string OtherSegment = "Another model applies since the segment changed";
+    public const string OtherStage = "Another model applies since the stage changed";
+    public const string OtherSegmentAndStage = "Another model applies since segment and stage changed";
+    public const string OtherModel = "Another model now scores the accounts of this segment and stage";
+    public const string OtherVersion = "A new version of the model scores the same values differently";
 
     public const string DataLost = "No data any more for {0}";
-    public const string DataBack = "Data is there again for {0}";
+    public const string DataBack = "Data is there now for {0}";
     public const string DataBackAndLost = "Data is there for {0}, no longer for {1}";
     public const string DataReweighed = "Measures weigh differently since data came or went";
+
+    public const string OtherWorst = "{0} is the worst dimension now, before it was {1}";
+
+    public const string ShortNow = "Short of target now: {0}";
+    public const string ShortNoMore = "No longer short of target: {0}";
+    public const string ShortNowAndNoMore = "Short of target now: {0}; no longer: {1}";
+    public const string ShortStill = "Short of target: {0}";
+    public const string ShortAndMore = "Short of target: {0} and {1} more";
+
+    public const string Costs = "{0} at {1} costs {2} points";
+    public const string CostsOne = "{0} at {1} costs 1 point";
+    public const string LacksAndCosts = "{0} has no value and costs {1} points";
+    public const string LacksAndCostsOne = "{0} has no value and costs 1 point";
+    public const string HeldDown = "Held down by {0}";
+    public const string HeldUp = "Held up by {0}";
+    public const string SetBy = "Set by {0}";
+    public const string InForce = "In force: {0}";
 
     public const string NowInForce = "Now in force: {0}";
     public const string NoLongerInForce = "No longer in force: {0}";
     public const string NowAndNoLonger = "Now in force: {0}; no longer: {1}";
     public const string StillInForce = "Still in force: {0}";
     public const string RulesAndOverrides = "Rules and overrides";
-    public const string ByHand = "a person's override";
+    public const string ByHand = "a person's override to {0}";
 
     public const string Rose = "{0} rose by {1} points to {2} since {3}";
     public const string Fell = "{0} fell by {1} points to {2} since {3}";
@@ -37,6 +62,10 @@ internal static class Phrases
 
     public const string SmallerCauses = "{0} smaller causes together";
     public const string TinyCauses = "Causes of less than a hundredth of a point each";
+
+    public const string LacksCoverage = "No score: {0} % of the model's weight has data, and it takes {1} %";
+    public const string LacksRequired = "No score: required data is missing for {0}";
+    public const string LacksEverything = "No score: none of the measures that weigh anything has data";
 
     public const string Likely = "Likely {0} to {1} by {2}";
     public const string LikelyAbout = "Likely about {0} by {1}";
@@ -56,5 +85,5 @@ internal static class Phrases
         .ToString(Math.Abs(value) >= 100 ? "#,0" : Math.Abs(value) >= 1 ? "0.#" : "0.##", culture).Replace(culture.NumberFormat.NegativeSign, "−", StringComparison.Ordinal);
 
     /// <summary>A day as people write it: 12 Mar 2026.</summary>
-    public static string Day(DateOnly day, CultureInfo culture) => day.ToString("d MMM yyyy", culture);
+    public static string Day(DateOnly day, CultureInfo culture) => Days.Day(day, culture);
 }

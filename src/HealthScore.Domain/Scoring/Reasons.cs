@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace HealthScore.Domain.Scoring;
 
-/// <summary>The four kinds of causes of a change (scoring contract, section 8).</summary>
+/// <summary>
+/// The kinds of causes of a change: the four terms of the scoring contract, section 8. What remains of the computed change has a
+/// name of its own where the method, not data, makes the difference.
+/// </summary>
 public enum CauseKind
 {
     /// <summary>A measure moved.</summary>
@@ -16,6 +19,12 @@ public enum CauseKind
 
     /// <summary>Rules and manual overrides.</summary>
     Override = 4,
+
+    /// <summary>Side by side: another dimension is the worst.</summary>
+    Worst = 5,
+
+    /// <summary>All or none: targets were met or missed.</summary>
+    Targets = 6,
 }
 
 /// <summary>A cause of a change in plain words, with the points it moved.</summary>
@@ -30,7 +39,8 @@ public sealed record Reason(string Text, double Points, CauseKind Kind, string? 
 /// <param name="Unit">Behind the value; empty: none.</param>
 /// <param name="Before">The value then; null: none.</param>
 /// <param name="After">The value now; null: none.</param>
-public sealed record MeasureMove(string Name, string Unit, double? Before, double? After);
+/// <param name="Dimension">Name of the dimension it is in.</param>
+public sealed record MeasureMove(string Name, string Unit, double? Before, double? After, string Dimension = "");
 
 /// <summary>Rules and overrides in words, e.g. <c>champion left: at most 60</c>.</summary>
 /// <param name="Before">Those that held then.</param>
@@ -43,25 +53,64 @@ public static class Reasons
     private const double TooSmall = 0.005;
 
     /// <summary>What stands for a manual override among <see cref="HeldRules"/>.</summary>
-    public static string ByHand => Phrases.ByHand;
+    /// <param name="score">The score it sets.</param>
+    /// <param name="culture">For the number.</param>
+    public static string ByHand(double? score, CultureInfo culture) => Phrases.Say(culture, Phrases.ByHand, Phrases.Number(score ?? 0, culture));
 
     /// <summary>Every cause that moved the score, the strongest in the direction of the change first.</summary>
     /// <param name="why">The decomposition.</param>
-    /// <param name="moves">The measures by id.</param>
+    /// <param name="moves">The measures that weigh something, by id.</param>
     /// <param name="held">What rules and overrides held before and hold now.</param>
-    /// <param name="isOtherModel">True when another model scores now, not only another version of the same one.</param>
+    /// <param name="model">Whether another model scores now, and why.</param>
     /// <param name="culture">For numbers.</param>
-    public static IReadOnlyList<Reason> Of(WhyItMoved why, IReadOnlyDictionary<string, MeasureMove> moves, HeldRules held, bool isOtherModel, CultureInfo culture)
+    public static IReadOnlyList<Reason> Of(WhyItMoved why, IReadOnlyDictionary<string, MeasureMove> moves, HeldRules held, ModelMove model, CultureInfo culture)
     {
         var reasons = new List<Reason>();
         foreach (var input in why.Inputs)
             if (moves.TryGetValue(input.MeasureId, out var move))
                 reasons.Add(new(Of(move, culture), input.Points, CauseKind.Input, input.MeasureId));
-        reasons.Add(new(isOtherModel ? Phrases.OtherModel : Phrases.OtherVersion, why.Model, CauseKind.Model));
-        reasons.Add(new(Data(moves.Values, culture), why.Data, CauseKind.Data));
+        reasons.Add(new(Of(model), why.Model, CauseKind.Model));
+        reasons.Add(Remainder(why, moves, culture));
         reasons.Add(new(Held(held, culture), why.Override, CauseKind.Override));
         var sign = Math.Sign(why.Change);
         return [.. reasons.Where(r => Math.Abs(r.Points) >= TooSmall).OrderByDescending(r => sign == 0 ? Math.Abs(r.Points) : r.Points * sign)];
+    }
+
+    private static string Of(ModelMove model) => model switch
+    {
+        { IsOther: false } => Phrases.OtherVersion,
+        { BySegment: true, ByStage: true } => Phrases.OtherSegmentAndStage,
+        { BySegment: true } => Phrases.OtherSegment,
+        { ByStage: true } => Phrases.OtherStage,
+        _ => Phrases.OtherModel,
+    };
+
+    // What neither model, inputs nor overrides did: with a method that weighs everything only data can have done it.
+    private static Reason Remainder(WhyItMoved why, IReadOnlyDictionary<string, MeasureMove> moves, CultureInfo culture)
+    {
+        var (before, now) = (why.Before, why.Now);
+        if (before.Short.Count > 0 || now.Short.Count > 0)
+            return new(Targets(before.Short, now.Short, moves, culture), why.Data, CauseKind.Targets);
+        if (now.Worst is not { } worst) return new(Data(moves.Values, culture) ?? Phrases.DataReweighed, why.Data, CauseKind.Data);
+        // Only the dimension that gives the score lets data through to it.
+        var data = Data(moves.Values.Where(m => m.Dimension == worst || m.Dimension == before.Worst), culture);
+        if (before.Worst is not { } former || former == worst) return new(data ?? Phrases.DataReweighed, why.Data, CauseKind.Data);
+        var other = Phrases.Say(culture, Phrases.OtherWorst, worst, former);
+        return new(data is null ? other : Phrases.Say(culture, Phrases.Both, other, data), why.Data, CauseKind.Worst);
+    }
+
+    private static string Targets(IReadOnlyList<string> before, IReadOnlyList<string> now, IReadOnlyDictionary<string, MeasureMove> moves, CultureInfo culture)
+    {
+        var (missed, met) = (Names(now.Except(before)), Names(before.Except(now)));
+        return (missed.Length, met.Length) switch
+        {
+            (> 0, 0) => Phrases.Say(culture, Phrases.ShortNow, missed),
+            (0, > 0) => Phrases.Say(culture, Phrases.ShortNoMore, met),
+            (> 0, > 0) => Phrases.Say(culture, Phrases.ShortNowAndNoMore, missed, met),
+            _ => Phrases.Say(culture, Phrases.ShortStill, Names(now)),
+        };
+
+        string Names(IEnumerable<string> ids) => string.Join(", ", ids.Where(moves.ContainsKey).Select(id => At(moves[id].Name, moves[id].After, moves[id].Unit, culture)));
     }
 
     private static string Of(MeasureMove move, CultureInfo culture)
@@ -79,6 +128,10 @@ public static class Reasons
     internal static string Amount(double value, string unit, CultureInfo culture) => unit.Length == 0
         ? Phrases.Number(value, culture) : Phrases.Say(culture, Phrases.ValueAndUnit, Phrases.Number(value, culture), unit == "days" && value == 1 ? Phrases.OneDay : unit);
 
+    /// <summary>A measure and where it stands.</summary>
+    internal static string At(string name, double? value, string unit, CultureInfo culture) =>
+        value is { } known ? Phrases.Say(culture, Phrases.NameAt, name, Amount(known, unit, culture)) : Phrases.Say(culture, Phrases.NameWithoutData, name);
+
     private static string Held(HeldRules held, CultureInfo culture)
     {
         var came = string.Join("; ", held.Now.Except(held.Before));
@@ -92,16 +145,17 @@ public static class Reasons
         };
     }
 
-    private static string Data(IEnumerable<MeasureMove> moves, CultureInfo culture)
+    private static string? Data(IEnumerable<MeasureMove> moves, CultureInfo culture)
     {
-        var lost = string.Join(", ", moves.Where(m => m.Before is not null && m.After is null).Select(m => m.Name));
-        var back = string.Join(", ", moves.Where(m => m.Before is null && m.After is not null).Select(m => m.Name));
+        var all = moves.ToList();
+        var lost = string.Join(", ", all.Where(m => m.Before is not null && m.After is null).Select(m => m.Name));
+        var back = string.Join(", ", all.Where(m => m.Before is null && m.After is not null).Select(m => m.Name));
         return (lost.Length, back.Length) switch
         {
             (> 0, 0) => Phrases.Say(culture, Phrases.DataLost, lost),
             (0, > 0) => Phrases.Say(culture, Phrases.DataBack, back),
             (> 0, > 0) => Phrases.Say(culture, Phrases.DataBackAndLost, back, lost),
-            _ => Phrases.DataReweighed,
+            _ => null,
         };
     }
 }

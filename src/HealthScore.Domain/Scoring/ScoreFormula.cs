@@ -81,6 +81,17 @@ public abstract class ScoreFormula
     /// <param name="weights">Takes each measure's effective weight.</param>
     internal abstract double Score(ReadOnlySpan<double> counting, Span<double> dimensions, Span<double> weights);
 
+    /// <summary>The dimension that alone gives the score; -1: the method knows none, or nothing counts.</summary>
+    internal virtual int Worst(ReadOnlySpan<double> dimensions) => -1;
+
+    /// <summary>True where the method asks for a target and the measure, with its fill, stays below it.</summary>
+    /// <param name="measure">Its place.</param>
+    /// <param name="subScore">Null: it has none.</param>
+    public bool IsShort(int measure, double? subScore) => FallsShort(measure, subScore ?? _fill[measure]);
+
+    /// <summary>The same of a sub-score that counts; NaN: it does not.</summary>
+    private protected virtual bool FallsShort(int measure, double counting) => false;
+
     /// <summary>What stands in for a measure without a sub-score; NaN: it is left out.</summary>
     private protected virtual double Fill(MissingPolicy policy) => policy switch
     {

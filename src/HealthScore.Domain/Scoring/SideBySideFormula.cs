@@ -17,7 +17,7 @@ internal sealed class SideBySideFormula(ModelDefinition definition, bool highIsB
     }
 
     // Compared tidied, so that of two dimensions that are equal on paper the first listed gives the score.
-    private int Worst(ReadOnlySpan<double> dimensions)
+    internal override int Worst(ReadOnlySpan<double> dimensions)
     {
         var worst = -1;
         for (var d = 0; d < dimensions.Length; d++)

@@ -7,6 +7,15 @@ namespace HealthScore.Domain.Scoring;
 /// <param name="Points">Points of the score.</param>
 public readonly record struct InputTerm(string MeasureId, double Points);
 
+/// <summary>What a method that does not weigh everything looked at on one day, under the later day's version.</summary>
+/// <param name="Worst">Side by side: the dimension that gave the score; null: none.</param>
+/// <param name="Short">All or none: ids of the measures that fell short of their targets.</param>
+public sealed record Deciding(string? Worst, IReadOnlyList<string> Short)
+{
+    /// <summary>Of a method that weighs everything.</summary>
+    public static Deciding Everything { get; } = new(null, []);
+}
+
 /// <summary>The change of a published score between two days, split exactly (scoring contract, section 8).</summary>
 /// <param name="Change">Published score on the later day minus that on the earlier.</param>
 /// <param name="Model">What a new model or version did.</param>
@@ -15,6 +24,12 @@ public readonly record struct InputTerm(string MeasureId, double Points);
 /// <param name="Override">What rules and manual overrides did.</param>
 public sealed record WhyItMoved(double Change, double Model, double Data, IReadOnlyList<InputTerm> Inputs, double Override)
 {
+    /// <summary>What decided on the earlier day.</summary>
+    public Deciding Before { get; init; } = Deciding.Everything;
+
+    /// <summary>What decides on the later day.</summary>
+    public Deciding Now { get; init; } = Deciding.Everything;
+
     /// <summary>All terms together: the change, within rounding.</summary>
     public double Sum => Model + Data + Inputs.Sum(i => i.Points) + Override;
 
@@ -38,7 +53,11 @@ public sealed record WhyItMoved(double Change, double Model, double Data, IReadO
             model,
             last - first - model - inputs.Sum(i => i.Points),
             inputs,
-            lastPublished - lastComputed - (firstPublished - firstComputed));
+            lastPublished - lastComputed - (firstPublished - firstComputed))
+        {
+            Before = DecidingOf(earlier, formula, definition),
+            Now = DecidingOf([.. after.Measures.Select(m => m.SubScore ?? double.NaN)], formula, definition),
+        };
     }
 
     // The earlier day's sub-scores under the later day's version, NaN where there is none.
@@ -52,6 +71,17 @@ public sealed record WhyItMoved(double Change, double Model, double Data, IReadO
         // What was measured is what it was measured from, whatever its id.
         double Value(MeasureSource source) =>
             stored[source].FirstOrDefault() is { } m ? m.Value ?? double.NaN : asOfBefore?.Invoke(source).Value ?? double.NaN;
+    }
+
+    private static Deciding DecidingOf(double[] present, ScoreFormula formula, ModelDefinition definition)
+    {
+        if (definition.Method == ScoringMethod.Weighted) return Deciding.Everything;
+        double[] counting = new double[present.Length], weights = new double[present.Length], dimensions = new double[formula.DimensionCount];
+        formula.Count(present, counting);
+        formula.Score(counting, dimensions, weights);
+        return new(
+            formula.Worst(dimensions) is >= 0 and var worst ? definition.Dimensions[worst].Name : null,
+            [.. definition.Measures.Where((_, j) => formula.IsShort(j, double.IsNaN(present[j]) ? null : present[j])).Select(m => m.Id)]);
     }
 
     private static double? ScoreOf(double[] present, ScoreFormula formula)

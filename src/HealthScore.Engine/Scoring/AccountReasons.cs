@@ -30,9 +30,7 @@ internal sealed class AccountReasons(NpgsqlDataSource source, ReadingStore readi
         var days = scored.Select(a => a.Day!.Value).Append(before).Distinct().ToList();
         var scores = await db.Scores.AsNoTracking().Where(s => ids.Contains(s.AccountId) && s.Kind == ScoreKind.Health && days.Contains(s.Day))
             .ToDictionaryAsync(s => (s.AccountId, s.Day), ct);
-        var versionIds = scores.Values.Select(s => s.VersionId).Distinct().ToList();
-        var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => versionIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
-        var explainer = new ScoreExplainer(await db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct), versions, culture);
+        var explainer = await ScoreExplainer.ForAsync(db, scores.Values, culture, ct);
         var pairs = scored.Where(a => scores.ContainsKey((a.AccountId, before)) && scores.ContainsKey((a.AccountId, a.Day!.Value)))
             .Select(a => (scores[(a.AccountId, before)], scores[(a.AccountId, a.Day!.Value)])).ToList();
         var earlier = await new EarlierMeasures(source, readings).AsOfAsync(db, pairs, ct);

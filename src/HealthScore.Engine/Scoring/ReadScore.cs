@@ -23,29 +23,26 @@ public sealed record DimensionLines(string Name, double? Score, Band Band, doubl
 
 /// <summary>A score of one day with all that explains it, down to the values.</summary>
 /// <param name="ComparedWith">The day <paramref name="Why"/> compares with; null: there is none.</param>
+/// <param name="WithoutScore">Why there is no computed score, in words; null: there is one.</param>
 /// <param name="Waterfall">The change as shown, cause by cause; null where there is no split.</param>
 public sealed record ScoreView(
     DateOnly Day, ScoreKind Kind, bool IsProvisional, double? Computed, double? Published, Band Band, Band RawBand, bool IsManual, double Coverage, ScoreBounds? Bounds,
-    int ModelId, string ModelName, int VersionId, int VersionNumber, DateOnly VersionPublished, ScoringMethod Method, BandThresholds Thresholds,
+    int ModelId, string ModelName, int VersionId, int VersionNumber, DateOnly VersionPublished, ScoringMethod Method, BandThresholds Thresholds, string? WithoutScore,
     IReadOnlyList<DimensionLines> Dimensions, IReadOnlyList<string> Rules, DateOnly? ComparedWith, double? Change, WhyItMoved? Why, IReadOnlyList<Reason> Reasons, Waterfall? Waterfall);
 
 /// <summary>Explains a stored score: points earned and lost to the values, and why it moved against an earlier day.</summary>
 public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, ReadingStore readings)
 {
-    /// <summary>The score of the day, or of the last day before it that has one. Compared with the last score on or before the other day.</summary>
+    /// <summary>The score of the day, or of the last day before it that has one. Compared with the last final score on or before the other day, and before its own.</summary>
     public async Task<Result<ScoreView>> RunAsync(Actor actor, long accountId, ScoreKind kind, DateOnly day, DateOnly comparedWith, CultureInfo culture, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         if (!await db.CurrentAccounts.SeenBy(actor).AnyAsync(a => a.AccountId == accountId, ct)) return Error.NotFound("account");
         if (await LatestAsync(db.Scores, accountId, kind, day, ct) is not { } now) return new Error("not_scored", "This account has no score on that day: it was not active, or no model applies to its segment and stage.");
-        var before = await LatestAsync(db.Scores.Where(s => !s.Provisional), accountId, kind, comparedWith, ct);
-        var metrics = await db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct);
-        var ids = new[] { now.VersionId, before?.VersionId ?? now.VersionId };
-        var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
-        var model = await db.ScoringModels.AsNoTracking().Where(m => m.Id == versions[now.VersionId].ModelId).Select(m => new { m.Id, m.Name }).SingleAsync(ct);
-        if (before?.Day >= now.Day) before = null;
+        var before = await LatestAsync(db.Scores.Where(s => !s.Provisional), accountId, kind, comparedWith < now.Day ? comparedWith : now.Day.AddDays(-1), ct);
         var asOfBefore = before is null ? null : (await new EarlierMeasures(source, readings).AsOfAsync(db, [(before, now)], ct)).GetValueOrDefault(accountId);
-        return new ScoreExplainer(metrics, versions, culture).Explain(model.Id, model.Name, now, before, asOfBefore);
+        var explainer = await ScoreExplainer.ForAsync(db, before is null ? [now] : [before, now], culture, ct);
+        return explainer.Explain(now, before, asOfBefore);
     }
 
     private static Task<ScoreRow?> LatestAsync(IQueryable<ScoreRow> scores, long accountId, ScoreKind kind, DateOnly day, CancellationToken ct) =>

@@ -2,14 +2,27 @@ using System.Globalization;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;
+using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Scoring;
 
 /// <summary>Unpacks stored scores and puts them side by side with what their versions say.</summary>
-internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics, IReadOnlyDictionary<int, ScoringModelVersion> versions, CultureInfo culture)
+internal sealed class ScoreExplainer(
+    IReadOnlyDictionary<string, Metric> metrics, IReadOnlyDictionary<int, ScoringModelVersion> versions, IReadOnlyDictionary<int, ScoringModel> models, CultureInfo culture)
 {
-    public ScoreView Explain(int modelId, string modelName, ScoreRow now, ScoreRow? before, Func<MeasureSource, MeasureValue>? asOfBefore)
+    /// <summary>With the versions of these scores, and their models.</summary>
+    public static async Task<ScoreExplainer> ForAsync(HealthScoreDb db, IEnumerable<ScoreRow> scores, CultureInfo culture, CancellationToken ct)
+    {
+        var versionIds = scores.Select(s => s.VersionId).Distinct().ToList();
+        var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => versionIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
+        var modelIds = versions.Values.Select(v => v.ModelId).Distinct().ToList();
+        var models = await db.ScoringModels.AsNoTracking().Where(m => modelIds.Contains(m.Id)).ToDictionaryAsync(m => m.Id, ct);
+        return new(await db.Metrics.AsNoTracking().ToDictionaryAsync(m => m.Key, ct), versions, models, culture);
+    }
+
+    public ScoreView Explain(ScoreRow now, ScoreRow? before, Func<MeasureSource, MeasureValue>? asOfBefore)
     {
         var version = versions[now.VersionId];
         var definition = version.Definition;
@@ -20,7 +33,8 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
         var reasons = why is null ? [] : Reasons(now, before!, why, asOfBefore);
         return new(
             now.Day, now.Kind, now.Provisional, now.Computed, now.Published, now.Band, stored.RawBand, now.Manual, now.Coverage, stored.Bounds,
-            modelId, modelName, version.Id, version.Number, version.Published, definition.Method, definition.Bands ?? BandThresholds.Default(now.Kind),
+            version.ModelId, models[version.ModelId].Name, version.Id, version.Number, version.Published, definition.Method, definition.Bands ?? BandThresholds.Default(now.Kind),
+            now.Computed is null ? WithoutScore(definition, stored, now.Coverage) : null,
             Dimensions(now, definition, stored, earlier), rules, before?.Day, now.Published - before?.Published, why,
             reasons, why is null ? null : Waterfall.Of(before!.Published!.Value, now.Published!.Value, reasons, culture));
     }
@@ -33,7 +47,9 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
     public Standing? Standing(ScoreRow now)
     {
         var definition = versions[now.VersionId].Definition;
-        var losses = definition.Measures.Zip(Explained(now).Measures, (m, part) => new MeasureLoss(MeasureName.Of(m, metrics), SourceName.Unit(m.Source, metrics), part.Value, part.Lost));
+        var formula = ScoreFormula.Of(now.Kind, definition);
+        var losses = definition.Measures.Zip(Explained(now).Measures).Select((m, j) => new MeasureLoss(
+            MeasureName.Of(m.First, metrics), SourceName.Unit(m.First.Source, metrics), m.Second.Value, m.Second.Lost, formula.IsShort(j, m.Second.SubScore)));
         return Domain.Scoring.Standing.Of(losses, now.Computed, now.Published, Held(now), culture);
     }
 
@@ -44,17 +60,26 @@ internal sealed class ScoreExplainer(IReadOnlyDictionary<string, Metric> metrics
     {
         var earlier = Values(before);
         var later = Values(now);
-        var moves = versions[now.VersionId].Definition.Measures.ToDictionary(m => m.Id, m => new MeasureMove(
-            MeasureName.Of(m, metrics), SourceName.Unit(m.Source, metrics), Earlier(m.Source), later.GetValueOrDefault(m.Source)));
-        return Domain.Scoring.Reasons.Of(
-            why, moves, new(Held(before), Held(now)), versions[before.VersionId].ModelId != versions[now.VersionId].ModelId, culture);
+        // What weighs nothing moves nothing, whether it came or went; side by side a dimension counts whatever its own weight.
+        var definition = versions[now.VersionId].Definition;
+        var moves = definition.Dimensions.Where(d => d.Weight > 0 || definition.Method == ScoringMethod.SideBySide)
+            .SelectMany(d => d.Measures.Where(m => m.Weight > 0), (d, m) => (m.Id, Move: new MeasureMove(
+                MeasureName.Of(m, metrics), SourceName.Unit(m.Source, metrics), Earlier(m.Source), later.GetValueOrDefault(m.Source), d.Name)))
+            .ToDictionary(m => m.Id, m => m.Move);
+        return Domain.Scoring.Reasons.Of(why, moves, new(Held(before), Held(now)), ModelMove.Of(By(before), By(now)), culture);
 
         double? Earlier(MeasureSource measure) =>
             earlier.TryGetValue(measure, out var stored) ? stored : asOfBefore?.Invoke(measure) is { IsOk: true } value ? value.Value : null;
     }
 
+    private string WithoutScore(ModelDefinition definition, ExplainedScore stored, double coverage) => NoScoreInWords.Of(
+        [.. definition.Measures.Zip(stored.Measures).Where(m => m.First.Missing == MissingPolicy.Required && m.Second.SubScore is null).Select(m => MeasureName.Of(m.First, metrics))],
+        coverage, definition.MinCoverage, culture);
+
+    private ScoredBy By(ScoreRow row) => new(models[versions[row.VersionId].ModelId], row.SegmentId, row.StageId);
+
     private List<string> Held(ScoreRow row) =>
-        row.Manual ? [Domain.Scoring.Reasons.ByHand] : RulesInWords(versions[row.VersionId].Definition, ScoreCodec.Read(row.Data).Rules);
+        row.Manual ? [Domain.Scoring.Reasons.ByHand(row.Published, culture)] : RulesInWords(versions[row.VersionId].Definition, ScoreCodec.Read(row.Data).Rules);
 
     private ScoreRecord Record(ScoreRow row)
     {

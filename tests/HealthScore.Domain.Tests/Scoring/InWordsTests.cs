@@ -11,12 +11,20 @@ public sealed class InWordsTests
     private static readonly CultureInfo s_english = CultureInfo.GetCultureInfo("en-GB");
     private static readonly CultureInfo s_german = CultureInfo.GetCultureInfo("de-DE");
 
+    [Theory]
+    [InlineData("Logins, Seats", .9, .5, "No score: required data is missing for Logins, Seats")]
+    [InlineData("", .4999, .5, "No score: 49 % of the model's weight has data, and it takes 50 %")]
+    [InlineData("", .3, .333, "No score: 30 % of the model's weight has data, and it takes 33.3 %")]
+    [InlineData("", 0, 0, "No score: none of the measures that weigh anything has data")]
+    public void NoScore_NamesTheGateThatShutsIt(string required, double coverage, double least, string words) =>
+        NoScoreInWords.Of(required.Length == 0 ? [] : required.Split(", "), coverage, least, CultureInfo.InvariantCulture).Should().Be(words);
+
     [Fact]
     public void Outlook_SaysWhatIsLikely()
     {
         var outlook = new Outlook(new Trajectory(s_day, s_day.AddDays(30), 55, 54, 47.6, 61.2));
         OutlookInWords.Of(outlook, s_english).Should().Be("Likely 48 to 61 by 11 Apr 2026");
-        OutlookInWords.Of(outlook, s_german).Should().Be("Likely 48 to 61 by 11 Apr. 2026");
+        OutlookInWords.Of(outlook, s_german).Should().Be("Likely 48 to 61 by 11. Apr. 2026");
         OutlookInWords.Of(new(new Trajectory(s_day, s_day.AddDays(30), 55, 55, 54.9, 55.2)), s_english).Should().Be("Likely about 55 by 11 Apr 2026");
     }
 

@@ -24,8 +24,26 @@ public sealed class StandingTests
     public void Rule_IsNamedWhenItTakesMoreThanAnyMeasure(double computed, double published, string expected) =>
         Of([s_logins], computed, published, "champion left: at most 40")!.Text.Should().Be(expected);
 
+    [Theory]
+    [InlineData(null, 30.0, "Set by a person's override to 30")]
+    [InlineData(60.0, 30.0, "Held down by a person's override to 30")]
+    [InlineData(20.0, 30.0, "Held up by a person's override to 30")]
+    [InlineData(30.0, 30.0, "In force: a person's override to 30")]
+    public void Override_IsSaidToDoWhatItDoes(double? computed, double published, string expected) =>
+        Of([], computed, published, Reasons.ByHand(30, CultureInfo.InvariantCulture))!.Text.Should().Be(expected);
+
     [Fact]
-    public void Override_WithoutAComputedScore_IsWhatStands() => Of([], null, 30, "a person's override")!.Text.Should().Be("Held down by a person's override");
+    public void MeasureWithoutAValue_ThatCostsOnePoint_IsSaidAsPeopleSayIt() =>
+        Of([s_seats with { Value = null, Lost = 1 }], 60, 60)!.Text.Should().Be("Seats has no value and costs 1 point");
+
+    [Fact]
+    public void AllOrNone_NamesTheMeasuresShortOfTheirTargets()
+    {
+        var (logins, seats) = (s_logins with { Lost = null, IsShort = true }, s_seats with { Lost = null, Value = null, IsShort = true });
+        Of([s_seats with { Lost = null }, logins], 0, 0).Should().Be(new Standing("Short of target: Logins, total of 30 days at 41", "Logins, total of 30 days"));
+        Of([seats, logins], 0, 0)!.Text.Should().Be("Short of target: Seats without data, Logins, total of 30 days at 41");
+        Of([seats, seats, seats, logins, logins], 0, 0)!.Text.Should().Be("Short of target: Seats without data, Seats without data, Seats without data and 2 more");
+    }
 
     [Fact]
     public void Nothing_IsSaidOfNothing()
