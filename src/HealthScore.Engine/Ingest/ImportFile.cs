@@ -86,7 +86,7 @@ public sealed class ImportFile(NpgsqlDataSource source, ReadingStore readings, O
         if (request.Kind is ImportKind.Accounts) await place.TouchedAsync(connection, context.Touched, ct);
         await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [.. context.Touched], ct);
         await ImportRunSql.InsertAsync(connection, Run(actor, request, report, started), ct);
-        await ChangeSql.NotifyAsync(connection, Change.Data, ct);
+        await ChangeSql.NotifyAsync(connection, Change.Data, request.Kind is ImportKind.Accounts ? context.Touched : [], ct);
         await transaction.CommitAsync(ct);
         progress.Report(ImportStage.Writing, counts.Added + counts.Changed + counts.Unchanged, 1);
         return report with { Took = clock.Now - started };

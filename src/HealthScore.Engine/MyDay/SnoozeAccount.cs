@@ -59,7 +59,7 @@ internal static class SnoozeChange
         foreach (var running in await db.Snoozes.Running(clock.Today).Where(s => s.AccountId == accountId).ToListAsync(ct)) (running.Ended, running.EndedBy) = (clock.Now, actor.Name);
         if (next is not null) db.Snoozes.Add(next);
         await db.SaveChangesAsync(ct);
-        await ChangeSql.NotifyAsync((NpgsqlConnection)db.Database.GetDbConnection(), Change.Data, ct);
+        await ChangeSql.NotifyAsync((NpgsqlConnection)db.Database.GetDbConnection(), Change.Data, [accountId], ct);
         await transaction.CommitAsync(ct);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class HelpRuns(RunScoring scoring, ChangeFeed feed, ILogger<Help
         }
     }
 
-    private void Hear(Change change)
+    private void Hear(Change change, IReadOnlyList<long> accounts)
     {
         if (change == Change.Run && _called.CurrentCount == 0) _called.Release();
     }

@@ -45,7 +45,7 @@ internal sealed class WarmReports(ReadMonthlyTrends trends, ChangeFeed feed, Tim
         }
     }
 
-    private void Hear(Change change)
+    private void Hear(Change change, IReadOnlyList<long> accounts)
     {
         if (change == Change.Scores && _wanted.CurrentCount == 0) _wanted.Release();
     }

@@ -103,7 +103,7 @@ internal sealed class LiveBench(BenchContext context)
         for (var i = 0; i < Told; i++)
         {
             var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            void Hear(Change change)
+            void Hear(Change change, IReadOnlyList<long> accounts)
             {
                 if (change == Change.Scores) told.TrySetResult();
             }

@@ -48,7 +48,7 @@ public sealed class AssignOwner(IDbContextFactory<HealthScoreDb> factory, Organi
             long[] changed = [.. before.Select(b => b.AccountId)];
             await place.TouchedAsync(connection, changed, ct);
             await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, changed, ct);
-            await ChangeSql.NotifyAsync(connection, Change.Data, ct);
+            await ChangeSql.NotifyAsync(connection, Change.Data, changed, ct);
         }
 
         await transaction.CommitAsync(ct);

@@ -84,7 +84,7 @@ public sealed class LiveWorker(LiveScoring scoring, ChangeFeed feed, TimeProvide
         }
     }
 
-    private void Hear(Change change)
+    private void Hear(Change change, IReadOnlyList<long> accounts)
     {
         if (change == Change.Marks && _woken.CurrentCount == 0)
             try

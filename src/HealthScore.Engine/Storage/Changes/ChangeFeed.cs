@@ -26,8 +26,8 @@ public enum Change
 /// </summary>
 public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogger<ChangeFeed> log) : BackgroundService
 {
-    /// <summary>Raised on a thread of its own; handlers return at once.</summary>
-    public event Action<Change>? Changed;
+    /// <summary>Raised on a thread of its own, with the accounts it concerns, none meaning any; handlers return at once.</summary>
+    public event Action<Change, IReadOnlyList<long>>? Changed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,17 +54,17 @@ public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogg
         await using var connection = await source.OpenConnectionAsync(ct);
         connection.Notification += (_, message) =>
         {
-            if (Enum.TryParse<Change>(message.Payload, out var change)) Raise(change);
+            if (ChangeSql.Read(message.Payload) is var (change, accounts)) Raise(change, accounts);
         };
         await using (var listen = new NpgsqlCommand(ChangeSql.Listen, connection)) await listen.ExecuteNonQueryAsync(ct);
         while (true) await connection.WaitAsync(ct);
     }
 
-    private void Raise(Change change)
+    private void Raise(Change change, IReadOnlyList<long> accounts)
     {
         try
         {
-            Changed?.Invoke(change);
+            Changed?.Invoke(change, accounts);
         }
         catch (Exception e)
         {

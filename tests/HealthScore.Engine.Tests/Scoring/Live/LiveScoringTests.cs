@@ -239,7 +239,7 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         using var feed = demo.Get<ChangeFeed>();
         using var worker = new LiveWorker(demo.Get<LiveScoring>(), feed, TimeProvider.System, NullLogger<LiveWorker>.Instance);
         var scored = new TaskCompletionSource();
-        feed.Changed += change => _ = change == Change.Scores && scored.TrySetResult();
+        feed.Changed += (change, accounts) => _ = change == Change.Scores && scored.TrySetResult();
         await feed.StartAsync(default);
         await worker.StartAsync(default);
 
