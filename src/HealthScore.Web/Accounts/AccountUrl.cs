@@ -21,10 +21,16 @@ public sealed record AccountUrl(long Id, ScoreKind Kind, DateOnly? Day, DateOnly
 
     private const int UsualBack = 180;
 
-    public static AccountUrl Parse(long id, string? kind, string? day, string? since, int? back, string? measure, string? show, string? behind) => new(
-        id, kind switch { "risk" => ScoreKind.Risk, "expansion" => ScoreKind.Expansion, _ => ScoreKind.Health }, Date(day), Date(since),
-        Ranges.Any(r => r.Days == back) ? back!.Value : UsualBack, measure is { Length: > 0 and < 200 } ? measure : null,
-        TimelinePart.All.FirstOrDefault(p => p.Key == show), TimelinePlace.Parse(behind));
+    public static AccountUrl Parse(long id, string? kind, string? day, string? since, string? back, string? measure, string? show, string? behind)
+    {
+        var (to, from) = (Date(day), Date(since));
+        // Whoever names the later day first means the same two days.
+        if (from > to) (to, from) = (from, to);
+        return new(
+            id, kind switch { "risk" => ScoreKind.Risk, "expansion" => ScoreKind.Expansion, _ => ScoreKind.Health }, to, from,
+            AccountsUrl.Number(back) is { } days && Ranges.Any(r => r.Days == days) ? days : UsualBack, measure is { Length: > 0 and < 200 } ? measure : null,
+            TimelinePart.All.FirstOrDefault(p => p.Key == show), TimelinePlace.Parse(behind));
+    }
 
     /// <summary>The address.</summary>
     public string Href => QueryHelpers.AddQueryString(string.Create(CultureInfo.InvariantCulture, $"/accounts/{Id}"), new Dictionary<string, string?>
@@ -55,6 +61,7 @@ public sealed record AccountUrl(long Id, ScoreKind Kind, DateOnly? Day, DateOnly
 
     private static string Template(string href, string name) => $"{href}{(href.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={{day}}";
 
-    private static DateOnly? Date(string? text) =>
+    /// <summary>A day of the address; null for what is none.</summary>
+    public static DateOnly? Date(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1991 and <= 2100 ? day : null;
 }

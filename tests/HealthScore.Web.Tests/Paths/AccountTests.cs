@@ -48,6 +48,9 @@ public sealed class AccountTests(DemoApp demo)
         await page.Locator("#since").FillAsync($"{since:yyyy-MM-dd}");
         await page.WaitForURLAsync(new Regex($"since={since:yyyy-MM-dd}"));
         await ShouldAddUpAsync(page);
+        // Who asks since when it moved still looks at today, and may record what they did.
+        await Assertions.Expect(page.Locator(".past-day")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".acts")).ToHaveCountAsync(1);
         foreach (var span in new[] { "A week", "90 days", "A year" })
         {
             await page.GetByRole(AriaRole.Link, new() { Name = span, Exact = true }).ClickAsync();

@@ -67,6 +67,17 @@ public sealed partial class FormsTests(DemoApp demo)
     }
 
     [Fact]
+    public async Task Address_ThatSaysWhatIsNoNumber_IsAsIfItSaidNothing()
+    {
+        var account = (await AccountsAsync(a => a.Health != null))[0].AccountId;
+        await using var db = await demo.App.Services.GetRequiredService<IDbContextFactory<HealthScoreDb>>().CreateDbContextAsync();
+        var model = await db.ScoringModels.Select(m => m.Id).FirstAsync();
+        using var ops = await demo.SignedInAsync(Role.CsOps);
+        foreach (var path in (string[])[$"/accounts/{account}?days=abc&since=x&day=31.2.", "/reports?segment=abc", $"/models/{model}/compare?from=a&to=b", "/models/new?segment=a&stage=b", $"/models/{model}/test?account=a&any=b", "/segments/why?account=a", "/accounts?hmin=a&moved=lost&opened=x"])
+            (await ops.GetAsync(path)).StatusCode.Should().Be(HttpStatusCode.OK, path);
+    }
+
+    [Fact]
     public async Task View_ThatOpensFirst_NeverStandsInTheWayOfAllAccounts()
     {
         using var visitor = await SomebodyNewAsync();
