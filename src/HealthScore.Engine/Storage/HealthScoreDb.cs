@@ -19,6 +19,10 @@ namespace HealthScore.Engine.Storage;
 /// <summary>The configuration and the small dated facts. Readings, scores and roll-ups are packed tables behind their own stores.</summary>
 public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : IdentityUserContext<AppUser>(options)
 {
+    /// <summary>PostgreSQL's function, for queries.</summary>
+    [DbFunction("split_part", IsBuiltIn = true)]
+    public static string SplitPart(string text, string by, int part) => throw new NotSupportedException("split_part is for queries, which PostgreSQL answers.");
+
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<AccountState> AccountStates => Set<AccountState>();
     public DbSet<AccountAttributes> AccountAttributes => Set<AccountAttributes>();
