@@ -20,12 +20,18 @@ public enum Crossing
 {
     Fell = 1,
     Rose = 2,
+
+    /// <summary>There was a score, and there is none.</summary>
+    Lost = 3,
 }
 
 /// <summary>Which accounts: the same record for the grid and for the figures that link to it. Null or empty: any.</summary>
 public sealed record AccountFilter
 {
-    /// <summary>Part of the name, or the beginning of a contact's mail address; with an @ in it, any part of one.</summary>
+    /// <summary>Points below which an account counts as not having moved.</summary>
+    public const double SmallestMove = 1;
+
+    /// <summary>Part of the account's name, of a contact's, or of a contact's mail address before the @; with an @ in it, any part of an address.</summary>
     public string? Search { get; init; }
 
     /// <summary>Only these, by id.</summary>
@@ -64,8 +70,17 @@ public sealed record AccountFilter
     /// <summary>The team of the owner.</summary>
     public string? Team { get; init; }
 
-    /// <summary>Which way the health band changed since the eve, the day before the last one that was scored for good.</summary>
+    /// <summary>Which way the health band changed since the eve, the day before the last working day that was scored for good.</summary>
     public Crossing? Crossed { get; init; }
+
+    /// <summary>Which way health moved in thirty days, by <see cref="SmallestMove"/> or more.</summary>
+    public Crossing? Moved { get; init; }
+
+    /// <summary>A risk event was opened after this day.</summary>
+    public DateOnly? RiskAfter { get; init; }
+
+    /// <summary>A milestone was reached after this day.</summary>
+    public DateOnly? MilestoneAfter { get; init; }
 
     /// <summary>Health band thirty days before.</summary>
     public Band? BandBefore { get; init; }

@@ -49,9 +49,14 @@ internal static class AccountQueries
         }
 
         // That the bands differ is said by itself: only so the index of those that changed is known to hold them.
-        if (filter.Crossed is not null) accounts = accounts.Where(a => a.HealthBand != a.HealthBandEve && a.HealthBand != Band.Unknown && a.HealthBandEve != Band.Unknown);
+        if (filter.Crossed is Crossing.Fell or Crossing.Rose) accounts = accounts.Where(a => a.HealthBand != a.HealthBandEve && a.HealthBand != Band.Unknown && a.HealthBandEve != Band.Unknown);
         if (filter.Crossed == Crossing.Fell) accounts = accounts.Where(a => a.HealthBand < a.HealthBandEve);
         if (filter.Crossed == Crossing.Rose) accounts = accounts.Where(a => a.HealthBand > a.HealthBandEve);
+        if (filter.Crossed == Crossing.Lost) accounts = accounts.Where(a => a.HealthBand != a.HealthBandEve && a.HealthBand == Band.Unknown && a.HealthBandEve != Band.Unknown);
+        if (filter.Moved == Crossing.Fell) accounts = accounts.Where(a => a.HealthChange <= -AccountFilter.SmallestMove);
+        if (filter.Moved == Crossing.Rose) accounts = accounts.Where(a => a.HealthChange >= AccountFilter.SmallestMove);
+        if (filter.RiskAfter is { } opened) accounts = accounts.Where(a => db.RiskEvents.Any(r => r.AccountId == a.AccountId && r.Opened > opened && r.Opened <= today));
+        if (filter.MilestoneAfter is { } reached) accounts = accounts.Where(a => db.Milestones.Any(m => m.AccountId == a.AccountId && m.Done > reached && m.Done <= today));
         return accounts.Found(filter.Search, db);
     }
 
@@ -63,9 +68,12 @@ internal static class AccountQueries
         var written = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
         var pattern = $"%{written}%";
         if (text.Length < IndexedLetters) return accounts.Where(a => EF.Functions.ILike(a.Name, pattern));
-        var mail = text.Contains('@', StringComparison.Ordinal) ? pattern : $"{written}%";
-        var found = db.Accounts.Where(o => EF.Functions.ILike(o.Name, pattern)).Select(o => o.Id)
-            .Union(db.Contacts.Where(c => EF.Functions.ILike(c.Email!, mail)).Select(c => c.AccountId));
+        var named = db.Accounts.Where(o => EF.Functions.ILike(o.Name, pattern)).Select(o => o.Id);
+        // Behind the at sign stands what the company is called, which its own name says already.
+        var found = text.Contains('@', StringComparison.Ordinal)
+            ? named.Union(db.Contacts.Where(c => EF.Functions.ILike(c.Email!, pattern)).Select(c => c.AccountId))
+            : named.Union(db.Contacts.Where(c => EF.Functions.ILike(HealthScoreDb.SplitPart(c.Email!, "@", 1), pattern)).Select(c => c.AccountId))
+                .Union(db.Contacts.Where(c => EF.Functions.ILike(c.Name, pattern)).Select(c => c.AccountId));
         return accounts.Where(a => found.Contains(a.AccountId));
     }
 }

@@ -6,5 +6,5 @@ namespace HealthScore.Engine.Portfolio;
 public static class PortfolioSetup
 {
     public static IServiceCollection AddPortfolio(this IServiceCollection services) =>
-        services.AddSingleton<SumCache>().AddSingleton<ReadPortfolio>().AddSingleton<ReadMovers>().AddSingleton<ReadScatter>();
+        services.AddSingleton<SumCache>().AddSingleton<ReadPortfolio>().AddSingleton<ReadMovers>().AddSingleton<ReadScatter>().AddSingleton<SumAccounts>();
 }

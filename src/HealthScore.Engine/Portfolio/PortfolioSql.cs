@@ -15,6 +15,16 @@ internal static class PortfolioSql
         return new(reader.GetInt64(0), reader.GetInt64(1));
     }
 
+    /// <summary>The last scored day between two days, both included; null: none was.</summary>
+    public static async Task<DateOnly?> LastDayAsync(NpgsqlDataSource source, ScoreKind kind, DateOnly first, DateOnly last, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("select max(day) from portfolio_total where kind = $1 and day between $2 and $3");
+        command.Parameters.Add(new() { Value = (short)kind });
+        command.Parameters.Add(new() { Value = first });
+        command.Parameters.Add(new() { Value = last });
+        return await command.ExecuteScalarAsync(ct) as DateOnly?;
+    }
+
     /// <summary>The last scored day of each month that has one. Each month is one look into the index: there may be years of days.</summary>
     public static async Task<List<DateOnly>> LastDaysAsync(NpgsqlDataSource source, ScoreKind kind, IEnumerable<DateOnly> months, DateOnly last, CancellationToken ct)
     {

@@ -17,26 +17,29 @@ namespace HealthScore.Engine.Portfolio;
 public sealed record Mover(long AccountId, string Name, decimal Arr, double Health, Band Band, Band BandBefore, double Change, string? Reason);
 
 /// <summary>The accounts that moved most in thirty days, down and up.</summary>
-public sealed record Movers(IReadOnlyList<Mover> Down, IReadOnlyList<Mover> Up);
+/// <param name="Fell">How many fell by <see cref="AccountFilter.SmallestMove"/> or more; counted up to <see cref="ListAccounts.MostCounted"/> and one.</param>
+/// <param name="Rose">How many rose, in the same way.</param>
+public sealed record Movers(IReadOnlyList<Mover> Down, IReadOnlyList<Mover> Up, int Fell, int Rose);
 
 /// <summary>Reads the movers of the portfolio with the reason of each.</summary>
 public sealed class ReadMovers(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, ReadingStore readings, OrganisationClock clock)
 {
-    private const double SmallestMove = 1;
-
     public async Task<Movers> RunAsync(Actor actor, PortfolioFilter filter, int count, CultureInfo culture, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        var moved = db.CurrentAccounts.AsNoTracking().SeenBy(actor).Matching(ReadPortfolio.AsAccounts(filter), clock.Today, db)
-            .Where(a => a.Day != null);
-        var down = await moved.Where(a => a.HealthChange <= -SmallestMove).OrderBy(a => a.HealthChange).ThenBy(a => a.AccountId).Take(count).ToListAsync(ct);
-        var up = await moved.Where(a => a.HealthChange >= SmallestMove).OrderByDescending(a => a.HealthChange).ThenByDescending(a => a.AccountId).Take(count).ToListAsync(ct);
+        var accounts = db.CurrentAccounts.AsNoTracking().SeenBy(actor);
+        var fell = accounts.Matching(ReadPortfolio.AsAccounts(filter) with { Moved = Crossing.Fell }, clock.Today, db);
+        var rose = accounts.Matching(ReadPortfolio.AsAccounts(filter) with { Moved = Crossing.Rose }, clock.Today, db);
+        var down = await fell.OrderBy(a => a.HealthChange).ThenBy(a => a.AccountId).Take(count).ToListAsync(ct);
+        var up = await rose.OrderByDescending(a => a.HealthChange).ThenByDescending(a => a.AccountId).Take(count).ToListAsync(ct);
         var all = down.Concat(up).ToList();
-        if (all.Count == 0) return new([], []);
+        if (all.Count == 0) return new([], [], 0, 0);
 
         var reasons = await new AccountReasons(source, readings).ReadAsync(db, all, culture, ct);
         var movers = all.ConvertAll(a => new Mover(
             a.AccountId, a.Name, a.Arr, a.Health!.Value, a.HealthBand, a.HealthBandBefore, a.HealthChange!.Value, reasons.GetValueOrDefault(a.AccountId)?.Moved is [var first, ..] ? first.Text : null));
-        return new(movers.GetRange(0, down.Count), movers.GetRange(down.Count, up.Count));
+        return new(
+            movers.GetRange(0, down.Count), movers.GetRange(down.Count, up.Count),
+            await fell.Take(ListAccounts.MostCounted + 1).CountAsync(ct), await rose.Take(ListAccounts.MostCounted + 1).CountAsync(ct));
     }
 }

@@ -41,19 +41,20 @@ public sealed record PortfolioView(
 public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, SumCache cache, OrganisationClock clock)
 {
     private const int ComparedDays = 30;
+    private const int LongestGap = 15;
     private const int TrendMonths = 12;
 
     public async Task<PortfolioView> RunAsync(Actor actor, PortfolioFilter filter, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
-        var today = clock.Today;
-        var all = await cache.ReadAsync(new("figures", actor.Scope, filter, today), () => SumsAsync(db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter), today, db), today, ct), ct);
+        var all = await SumsAsync(actor, filter, ct);
         var latest = all.Where(s => s.Day is not null).MaxBy(s => s.Day);
         var counted = latest is null ? all : all.FindAll(s => s.Day is not null);
 
         var shown = latest?.Day;
         var days = shown is { } day ? await PortfolioSql.LastDaysAsync(source, ScoreKind.Health, Enumerable.Range(1 - TrendMonths, TrendMonths).Select(m => new DateOnly(day.Year, day.Month, 1).AddMonths(m)), day, ct) : [];
-        var before = shown?.AddDays(-ComparedDays);
+        // The thirtieth day before may not have been scored: then the last one before it that was.
+        var before = shown is { } last ? await PortfolioSql.LastDayAsync(source, ScoreKind.Health, last.AddDays(-ComparedDays - LongestGap), last.AddDays(-ComparedDays), ct) : null;
         var history = await Days(db, actor, filter).Where(p => (days.Contains(p.Day) || p.Day == before) && p.Day != shown)
             .GroupBy(p => new { p.Day, p.Band }).Select(g => new TrendPoint(g.Key.Day, g.Key.Band, g.Sum(p => p.Accounts), g.Sum(p => p.Arr))).ToListAsync(ct);
         var past = history.Where(p => p.Day == before).ToDictionary(p => p.Band);
@@ -73,6 +74,12 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
             ScoredAgain = counted.Where(s => s.IsProvisional).Sum(s => s.Accounts),
         };
     }
+
+    internal Task<List<AccountSum>> SumsAsync(Actor actor, PortfolioFilter filter, CancellationToken ct) => cache.ReadAsync(new("figures", actor.Scope, filter, clock.Today), async () =>
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        return await SumsAsync(db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter), clock.Today, db), clock.Today, ct);
+    }, ct);
 
     internal static AccountFilter AsAccounts(PortfolioFilter filter) =>
         new() { SegmentId = filter.SegmentId, StageId = filter.StageId, OwnerId = filter.OwnerId, Team = filter.Team };

@@ -2,6 +2,7 @@ using System.Globalization;
 using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
+using HealthScore.Web.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -20,7 +21,10 @@ public static class AccountsUrl
     private const int FarthestRenewal = 3650;
     private const int MostIds = 1000;
 
-    public static string Of(AccountFilter filter) => QueryHelpers.AddQueryString("/accounts", Parts(filter));
+    /// <summary>All accounts. Without anything behind it the address of the grid leads on to the view that somebody opens first.</summary>
+    public const string All = "/accounts?all=1";
+
+    public static string Of(AccountFilter filter) => Parts(filter).ToList() is { Count: > 0 } parts ? QueryHelpers.AddQueryString("/accounts", parts) : All;
 
     /// <summary>The parameters of its address, for a form that adds to them.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Parts(AccountFilter filter)
@@ -31,9 +35,10 @@ public static class AccountsUrl
             ["ids"] = filter.Ids.Count == 0 ? null : string.Join(',', filter.Ids),
             ["band"] = filter.Bands.Count == 0 ? null : string.Join(',', filter.Bands.Select(Word)),
             ["risk"] = filter.RiskBands.Count == 0 ? null : string.Join(',', filter.RiskBands.Select(Word)),
-            ["hmin"] = Score(filter.Health?.From, 0),
+            // A range over everything still leaves out what has no score.
+            ["hmin"] = Score(filter.Health?.From, filter.Health is { To: >= ScoreRange.Most } ? -1 : 0),
             ["hmax"] = Score(filter.Health?.To, ScoreRange.Most),
-            ["emin"] = Score(filter.Expansion?.From, 0),
+            ["emin"] = Score(filter.Expansion?.From, filter.Expansion is { To: >= ScoreRange.Most } ? -1 : 0),
             ["emax"] = Score(filter.Expansion?.To, ScoreRange.Most),
             ["without"] = filter.Without?.ToString().ToLowerInvariant(),
             ["before"] = filter.BandBefore is { } before ? Word(before) : null,
@@ -44,6 +49,9 @@ public static class AccountsUrl
             ["list"] = Text(filter.ListId),
             ["team"] = filter.Team,
             ["crossed"] = filter.Crossed?.ToString().ToLowerInvariant(),
+            ["moved"] = filter.Moved?.ToString().ToLowerInvariant(),
+            ["opened"] = AccountUrl.Text(filter.RiskAfter),
+            ["reached"] = AccountUrl.Text(filter.MilestoneAfter),
             ["scored"] = filter.IsScored switch { true => "yes", false => "no", _ => null },
             ["renewal"] = filter.RenewalAfter is { } later and > 0 ? $"{later}-{filter.RenewalWithin}" : Text(filter.RenewalWithin),
             ["sort"] = filter is { Sort: AccountSort.Health, Descending: false } ? null : (filter.Descending ? "-" : "") + Sorts.First(s => s.Value == filter.Sort).Key,
@@ -61,6 +69,7 @@ public static class AccountsUrl
         return new()
         {
             Search = Text("q"), Ids = Ids(Text("ids")), Bands = Bands(Text("band")), RiskBands = Bands(Text("risk")), BandBefore = Parse(Text("before")), Crossed = Crossed(Text("crossed")),
+            Moved = Crossed(Text("moved")) is { } moved and not Crossing.Lost ? moved : null, RiskAfter = AccountUrl.Date(Text("opened")), MilestoneAfter = AccountUrl.Date(Text("reached")),
             Health = Range(Text("hmin"), Text("hmax")), Expansion = Range(Text("emin"), Text("emax")), Without = Without(Text("without")),
             SegmentId = Number(Text("segment")), StageId = Number(Text("stage")), Progress = Progress(Text("progress")), OwnerId = Number(Text("owner")), ListId = Number(Text("list")), Team = Text("team"), IsScored = IsScored(Text("scored")),
             RenewalAfter = after, RenewalWithin = within, Sort = Sorts[sort.TrimStart('-')], Descending = sort.StartsWith('-'), Cursor = Cursor(Text("after"), Text("upto")),
@@ -74,8 +83,7 @@ public static class AccountsUrl
         [.. (text ?? "").Split(',').Select(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0).Distinct().Take(MostIds)];
 
     /// <summary>A number of the address; what is none, or out of reason, filters nothing.</summary>
-    public static int? Number(string? text, int most = int.MaxValue) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : null;
+    public static int? Number(string? text, int most = int.MaxValue) => AddressText.Number(text, most);
 
     /// <summary>What is no place leads to the first page.</summary>
     public static AccountCursor? Cursor(string? after, string? upTo) =>
@@ -84,7 +92,7 @@ public static class AccountsUrl
         : AccountPlace.Parse(after) is { } behind ? new(IsAhead: false, behind)
         : null;
 
-    public static Crossing? Crossed(string? text) => text switch { "fell" => Crossing.Fell, "rose" => Crossing.Rose, _ => null };
+    public static Crossing? Crossed(string? text) => text switch { "fell" => Crossing.Fell, "rose" => Crossing.Rose, "lost" => Crossing.Lost, _ => null };
 
     public static Progress? Progress(string? text) => text switch { "on_track" => Domain.Journeys.Progress.OnTrack, "behind" => Domain.Journeys.Progress.Behind, "stuck" => Domain.Journeys.Progress.Stuck, _ => null };
 

@@ -1,26 +1,29 @@
+using HealthScore.Web.Shared;
+
 namespace HealthScore.Web.Accounts;
 
 /// <summary>A column of the accounts grid behind the name.</summary>
 /// <param name="Key">As it stands in the address and in what users keep.</param>
 /// <param name="Title">Its head.</param>
+/// <param name="Meaning">What it holds, in a sentence.</param>
 /// <param name="Sort">The order by it; null: there is none.</param>
 /// <param name="Numeric">Right-aligned.</param>
 /// <param name="LowestFirst">The first click sorts upwards.</param>
-public sealed record GridColumn(string Key, string Title, string? Sort = null, bool Numeric = false, bool LowestFirst = false)
+public sealed record GridColumn(string Key, string Title, string Meaning, string? Sort = null, bool Numeric = false, bool LowestFirst = false)
 {
     public static IReadOnlyList<GridColumn> All { get; } =
     [
-        new("health", "Health", "health", Numeric: true, LowestFirst: true),
-        new("change", "30 days", "change", Numeric: true, LowestFirst: true),
-        new("trend", "Last 90 days"),
-        new("risk", "Risk", "risk", Numeric: true),
-        new("expansion", "Expansion", "expansion", Numeric: true),
-        new("segment", "Segment"),
-        new("stage", "Stage"),
-        new("owner", "Owner"),
-        new("arr", "ARR", "arr", Numeric: true),
-        new("renewal", "Renewal", "renewal", Numeric: true, LowestFirst: true),
-        new("coverage", "Coverage", Numeric: true),
+        new("health", "Health", Terms.Health, "health", Numeric: true, LowestFirst: true),
+        new("change", "30 days", Terms.Change, "change", Numeric: true, LowestFirst: true),
+        new("trend", "Last 90 days", Terms.Trend),
+        new("risk", "Risk", Terms.Risk, "risk", Numeric: true),
+        new("expansion", "Expansion", Terms.Expansion, "expansion", Numeric: true),
+        new("segment", "Segment", Terms.Segment),
+        new("stage", "Stage", Terms.Stage),
+        new("owner", "Owner", Terms.Owner),
+        new("arr", "ARR", Terms.Arr, "arr", Numeric: true),
+        new("renewal", "Renewal", Terms.Renewal, "renewal", Numeric: true, LowestFirst: true),
+        new("coverage", "Coverage", Terms.Coverage, Numeric: true),
     ];
 
     /// <summary>As they come: all but the coverage.</summary>

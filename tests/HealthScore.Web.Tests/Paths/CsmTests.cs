@@ -16,8 +16,8 @@ public sealed class CsmTests(DemoApp demo)
     {
         var page = tab.Page;
         await page.GotoAsync("/portfolio");
-        var red = page.Locator("a.figure[href='/accounts?band=red']");
-        var count = int.Parse(await red.Locator(".value").EvaluateAsync<string>("value => value.firstChild.textContent"), CultureInfo.InvariantCulture);
+        var red = page.Locator(".figure a[href='/accounts?band=red']");
+        var count = int.Parse(await red.EvaluateAsync<string>("value => [...value.childNodes].find(part => part.nodeType === Node.TEXT_NODE).textContent"), CultureInfo.InvariantCulture);
         count.Should().BePositive();
 
         await red.ClickAsync();

@@ -23,7 +23,10 @@ function tell() {
   for (const link of document.querySelectorAll("[data-export]")) {
     link.dataset.of ??= link.getAttribute("href");
     const ids = chosen.map(box => box.value).join(",");
-    link.href = ids === "" ? link.dataset.of : `${link.dataset.of}${link.dataset.of.includes("?") ? "&" : "?"}ids=${ids}`;
+    // What a page of chosen accounts says of them gives way to those chosen from it.
+    const address = new URL(link.dataset.of, location);
+    if (ids !== "" && !document.querySelector(".bulk-bar [name=all]")?.checked) address.searchParams.set("ids", ids);
+    link.href = address.pathname + address.search;
   }
 }
 
@@ -43,7 +46,7 @@ document.addEventListener("change", event => {
   if (event.target.matches?.(".grid [data-all]")) {
     for (const box of boxes()) box.checked = event.target.checked;
     tell();
-  }
+  } else if (event.target.matches?.(".bulk-bar [name=all]")) tell();
 });
 
 document.addEventListener("keydown", event => {

@@ -1,0 +1,50 @@
+namespace HealthScore.Web.Shared;
+
+/// <summary>What the words of figures and columns mean, said the same wherever they stand: for whoever points at them or comes to them by key.</summary>
+public static class Terms
+{
+    public const string Account = "A customer company. The name leads to its page.";
+    public const string Accounts = "Customer companies that are active: they have started and have not left.";
+    public const string Arr = "Annual recurring revenue, in the organisation's currency.";
+    public const string ArrAtRisk = "The ARR of the red accounts.";
+    public const string Green = "On track: nothing is needed for now.";
+    public const string Yellow = "Watch: something slips, or not enough is known.";
+    public const string Red = "Act now: the customer is off track.";
+    public const string NoScore = "Too little data for a score, or no model applies.";
+    public const string Health = "Whether the customer is on track to what it wants to reach, 0 to 100. High is good.";
+    public const string Risk = "How likely the customer is to leave, 0 to 100. High is bad.";
+    public const string Expansion = "How likely the customer is to grow, 0 to 100. High is good.";
+    public const string Change = "What health gained or lost in thirty days, in points.";
+    public const string Trend = "Health of the last ninety days, a point per day.";
+    public const string Segment = "Accounts that are used, sold and served alike. The first segment that matches has the account.";
+    public const string Stage = "Where the account stands in its journey with us.";
+    public const string Owner = "The CSM who is responsible for the account.";
+    public const string Renewal = "The next day on which the contract is up for renewal.";
+    public const string Coverage = "The share of the model's weight for which there is data. Below the model's minimum there is no score.";
+    public const string MeanScore = "The mean score of all accounts that have one.";
+    public const string Renewals = "Contracts that are up for renewal in the coming days, by the health band of their accounts.";
+    public const string Fell = "The accounts whose health lost most in thirty days, with the strongest cause.";
+    public const string Rose = "The accounts whose health gained most in thirty days, with the strongest cause.";
+    public const string HeatMap = "Each field is a segment in a stage: the mean health of its accounts, in the colour of the account in the middle.";
+    public const string Scatter = "Each account by its health and its chance to grow. Right below: happy, and not yet growing.";
+    public const string BandTrend = "How many accounts were in each band at each month's end, as scored then.";
+    public const string Needs = "Accounts that are not green, in the order of what is at stake: ARR × how bad × how new × how near the renewal is.";
+    public const string News = "What has changed since the last working day began.";
+
+    /// <summary>What a band says.</summary>
+    public static string Of(Domain.Scoring.Band band) => band switch
+    {
+        Domain.Scoring.Band.Green => Green,
+        Domain.Scoring.Band.Yellow => Yellow,
+        Domain.Scoring.Band.Red => Red,
+        _ => NoScore,
+    };
+
+    /// <summary>What a kind of score answers.</summary>
+    public static string Of(Domain.Scoring.ScoreKind kind) => kind switch
+    {
+        Domain.Scoring.ScoreKind.Risk => Risk,
+        Domain.Scoring.ScoreKind.Expansion => Expansion,
+        _ => Health,
+    };
+}
