@@ -20,15 +20,19 @@ public enum Whose
 /// <summary>An account that needs somebody.</summary>
 /// <param name="Change">Against thirty days before; null: not known.</param>
 /// <param name="BandOnTheEve">Where it stood on the eve.</param>
+/// <param name="IsNew">True when it was in a better band on the eve, or had no score while others did.</param>
+/// <param name="NewRisk">Type of a risk event that was opened since the eve; null: none.</param>
+/// <param name="BackSince">The day a snooze of it ended by itself, since the eve; null: none did.</param>
+/// <param name="Champion">Whom to talk to; null: no champion is known.</param>
+/// <param name="LastContact">When somebody last spoke with them; null: never, as far as is recorded.</param>
 /// <param name="Reason">The one reason in plain words; null: the numbers name none.</param>
 /// <param name="Stake">Why it stands where it does in the list.</param>
 public sealed record NeedRow(
-    long AccountId, string Name, string? Owner, decimal Arr, DateOnly? Renewal, double? Health, Band Band, double? Change, Band BandOnTheEve, bool IsProvisional,
-    string? Reason, NextStep NextStep, Stake Stake)
-{
-    /// <summary>True when it was in a better band, or not scored, on the eve.</summary>
-    public bool IsNew => BandOnTheEve == Band.Unknown || Domain.MyDay.Stake.HasFallen(BandOnTheEve, Band);
-}
+    long AccountId, string Name, string? Owner, decimal Arr, DateOnly? Renewal, double? Health, Band Band, double? Change, Band BandOnTheEve, bool IsNew, string? NewRisk,
+    DateOnly? BackSince, bool IsProvisional, string? Reason, NextStep NextStep, Stake Stake, ChampionLine? Champion, DateOnly? LastContact);
+
+/// <summary>A person who pushes our product inside an account.</summary>
+public sealed record ChampionLine(string Name, string? Email);
 
 /// <summary>An account that can wait.</summary>
 public sealed record SnoozedRow(long AccountId, string Name, double? Health, Band Band, DateOnly Until, string Reason, string By, DateTimeOffset At);
@@ -49,13 +53,16 @@ public sealed record Some<T>(IReadOnlyList<T> Rows, int Total);
 /// <param name="Shown">Whose accounts; another than asked for where the user has none of that sort.</param>
 /// <param name="Choices">Between which the user may choose.</param>
 /// <param name="Accounts">The accounts it is about, as the grid filters them.</param>
-/// <param name="Owned">How many of them are active.</param>
+/// <param name="Owned">True when any of them is active.</param>
 /// <param name="Night">The last day that was scored for good; null: none was.</param>
+/// <param name="Scored">How many of them have a health score.</param>
+/// <param name="Unscored">Those without: nobody can tell whether they need somebody.</param>
 /// <param name="Needs">The accounts that need somebody, the most at stake first; the total up to <see cref="ListAccounts.MostCounted"/> and one.</param>
 public sealed record MyDayView(
-    Whose Shown, IReadOnlyList<Whose> Choices, string? Team, AccountFilter Accounts, bool Owned, DateOnly? Night, Some<NeedRow> Needs, IReadOnlyList<SnoozedRow> Snoozed,
-    IReadOnlyList<RenewalSum> Renewals, Some<CrossingRow> Fell, Some<CrossingRow> Rose, Some<NewsRow> Risks, Some<NewsRow> Milestones)
+    Whose Shown, IReadOnlyList<Whose> Choices, string? Team, AccountFilter Accounts, bool Owned, DateOnly? Night, int Scored, AccountsSum Unscored, Some<NeedRow> Needs,
+    Some<SnoozedRow> Snoozed,
+    IReadOnlyList<RenewalSum> Renewals, Some<CrossingRow> Fell, Some<CrossingRow> Rose, Some<CrossingRow> Lost, Some<NewsRow> Risks, Some<NewsRow> Milestones)
 {
-    /// <summary>The day before <see cref="Night"/>: what is new is new since then.</summary>
-    public DateOnly? Eve => Night?.AddDays(-1);
+    /// <summary>What is new is new since then.</summary>
+    public DateOnly? Eve => Night is { } night ? Domain.MyDay.Eve.Of(night) : null;
 }

@@ -33,6 +33,9 @@ internal sealed class NextSteps
             touches.Concat(spoken).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Max(t => t.Day)));
     }
 
+    /// <summary>The last day somebody spoke with them; null: none is recorded.</summary>
+    public DateOnly? LastContact(long accountId) => _contacts.TryGetValue(accountId, out var day) ? day : null;
+
     public NextStep Of(AccountCurrent account, string? costliestMeasure, CultureInfo culture)
     {
         // What an earlier stay has left undone is nobody's next step.
@@ -40,7 +43,7 @@ internal sealed class NextSteps
         return NextStep.Of(new()
         {
             Today = _today, Band = account.HealthBand, Renewal = account.Renewal, OpenRisks = [.. _risks[account.AccountId]],
-            LateMilestone = late?.Name, LateSince = late?.Due, LastContact = _contacts.TryGetValue(account.AccountId, out var day) ? day : null,
+            LateMilestone = late?.Name, LateSince = late?.Due, LastContact = LastContact(account.AccountId),
             Coverage = account.Coverage, CostliestMeasure = costliestMeasure,
         }, culture);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HealthScore.Domain.MyDay;
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring;
@@ -41,39 +42,46 @@ public sealed class ReadMyDay(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
         var accounts = db.CurrentAccounts.AsNoTracking().SeenBy(actor).Matching(side.Filter, today, db);
         var running = db.Snoozes.AsNoTracking().Running(today);
         var needing = accounts.Where(a => a.Stake > 0).Awake(running);
-        var since = night?.AddDays(-1) ?? today.AddDays(-1);
+        var since = night is { } scored ? Eve.Of(scored) : today.AddDays(-1);
+        var bands = await accounts.GroupBy(a => a.HealthBand).Select(g => new { Band = g.Key, Accounts = g.Count(), Arr = g.Sum(a => a.Arr) }).ToListAsync(ct);
+        var unscored = bands.Find(b => b.Band == Band.Unknown);
         return new(
-            side.Shown, side.Choices, side.Team, side.Filter, await accounts.AnyAsync(ct), night,
-            new(await RowsAsync(db, needing, Math.Clamp(count, 1, MostRows), culture, ct), await needing.Take(ListAccounts.MostCounted + 1).CountAsync(ct)),
+            side.Shown, side.Choices, side.Team, side.Filter, bands.Count > 0, night,
+            bands.Where(b => b.Band != Band.Unknown).Sum(b => b.Accounts), new(unscored?.Accounts ?? 0, unscored?.Arr ?? 0),
+            new(await RowsAsync(db, needing, since, Math.Clamp(count, 1, MostRows), culture, ct), await needing.Take(ListAccounts.MostCounted + 1).CountAsync(ct)),
             await SnoozedAsync(accounts, running, ct),
             await RenewalsAsync(accounts, today, ct),
             await CrossedAsync(accounts.Matching(new() { Crossed = Crossing.Fell }, today, db), ct),
             await CrossedAsync(accounts.Matching(new() { Crossed = Crossing.Rose }, today, db), ct),
+            await CrossedAsync(accounts.Matching(new() { Crossed = Crossing.Lost }, today, db), ct),
             await NewsAsync(from r in db.RiskEvents join a in accounts on r.AccountId equals a.AccountId where r.Opened > since && r.Opened <= today select new News { AccountId = a.AccountId, Name = a.Name, Arr = a.Arr, Day = r.Opened, What = r.Type }, ct),
             await NewsAsync(from m in db.Milestones join a in accounts on m.AccountId equals a.AccountId where m.Done > since && m.Done <= today select new News { AccountId = a.AccountId, Name = a.Name, Arr = a.Arr, Day = m.Done!.Value, What = m.Name }, ct));
     }
 
-    private async Task<List<NeedRow>> RowsAsync(HealthScoreDb db, IQueryable<AccountCurrent> needing, int count, CultureInfo culture, CancellationToken ct)
+    private async Task<List<NeedRow>> RowsAsync(HealthScoreDb db, IQueryable<AccountCurrent> needing, DateOnly since, int count, CultureInfo culture, CancellationToken ct)
     {
         var accounts = await needing.OrderByDescending(a => a.Stake).ThenByDescending(a => a.AccountId).Take(count).ToListAsync(ct);
         if (accounts.Count == 0) return [];
         var names = await AccountNames.ReadAsync(db, accounts, ct);
         var reasons = await new AccountReasons(source, readings).ReadAsync(db, accounts, culture, ct);
         var steps = await NextSteps.ReadAsync(db, accounts, clock.Today, ct);
+        var news = await NeedNews.ReadAsync(db, accounts.ConvertAll(a => a.AccountId), since, clock.Today, ct);
         return accounts.ConvertAll(a =>
         {
             var reason = reasons.GetValueOrDefault(a.AccountId);
             var stake = Stake.Of(new(a.Arr, a.Health, a.HealthBand, a.HealthBefore, a.HealthBandEve, a.Renewal?.DayNumber - clock.Today.DayNumber));
             var why = a.HealthChange <= -ToldFall && reason?.Moved is [{ Points: < 0 } first, ..] ? first.Text : reason?.Standing?.Text;
             return new NeedRow(
-                a.AccountId, a.Name, names.Owner(a), a.Arr, a.Renewal, a.Health, a.HealthBand, a.HealthChange, a.HealthBandEve, a.Provisional,
-                why, steps.Of(a, reason?.Standing?.Measure, culture), stake);
+                a.AccountId, a.Name, names.Owner(a), a.Arr, a.Renewal, a.Health, a.HealthBand, a.HealthChange, a.HealthBandEve,
+                Stake.HasFallen(a.HealthBandEve, a.HealthBand) || (a.HealthBandEve == Band.Unknown && news.KnowsTheEve), news.Risk(a.AccountId), news.BackSince(a.AccountId),
+                a.Provisional, why, steps.Of(a, reason?.Standing?.Measure, culture), stake, news.Champion(a.AccountId), steps.LastContact(a.AccountId));
         });
     }
 
-    private static async Task<List<SnoozedRow>> SnoozedAsync(IQueryable<AccountCurrent> accounts, IQueryable<Snooze> running, CancellationToken ct) =>
+    private static async Task<Some<SnoozedRow>> SnoozedAsync(IQueryable<AccountCurrent> accounts, IQueryable<Snooze> running, CancellationToken ct) => new(
         await accounts.Asleep(running).OrderBy(s => s.Snooze.Until).ThenBy(s => s.Account.AccountId).Take(MostSnoozed)
-            .Select(s => new SnoozedRow(s.Account.AccountId, s.Account.Name, s.Account.Health, s.Account.HealthBand, s.Snooze.Until, s.Snooze.Reason, s.Snooze.By, s.Snooze.At)).ToListAsync(ct);
+            .Select(s => new SnoozedRow(s.Account.AccountId, s.Account.Name, s.Account.Health, s.Account.HealthBand, s.Snooze.Until, s.Snooze.Reason, s.Snooze.By, s.Snooze.At)).ToListAsync(ct),
+        await accounts.Asleep(running).CountAsync(ct));
 
     private static async Task<List<RenewalSum>> RenewalsAsync(IQueryable<AccountCurrent> accounts, DateOnly today, CancellationToken ct)
     {
@@ -87,7 +95,7 @@ public sealed class ReadMyDay(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
 
     private static async Task<Some<NewsRow>> NewsAsync(IQueryable<News> news, CancellationToken ct) => new(
         await news.OrderByDescending(n => n.Arr).ThenBy(n => n.AccountId).ThenBy(n => n.What).Take(MostNews).Select(n => new NewsRow(n.AccountId, n.Name, n.Day, n.What)).ToListAsync(ct),
-        await news.CountAsync(ct));
+        await news.Select(n => n.AccountId).Distinct().CountAsync(ct));
 
     private sealed class News
     {

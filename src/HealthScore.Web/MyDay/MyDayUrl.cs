@@ -1,5 +1,6 @@
 using System.Globalization;
 using HealthScore.Engine.MyDay;
+using HealthScore.Web.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace HealthScore.Web.MyDay;
@@ -13,7 +14,7 @@ internal static class MyDayUrl
     public const int Most = ReadMyDay.MostRows;
 
     public static MyDayView Nothing { get; } = new(
-        HealthScore.Engine.MyDay.Whose.All, [], null, new(), false, null, new([], 0), [], [], new([], 0), new([], 0), new([], 0), new([], 0));
+        HealthScore.Engine.MyDay.Whose.All, [], null, new(), false, null, 0, new(0, 0), new([], 0), new([], 0), [], new([], 0), new([], 0), new([], 0), new([], 0), new([], 0));
 
     public static string Of(Whose whose, int show = Shown, bool why = false, long? snooze = null, long? snoozed = null)
     {
@@ -27,6 +28,16 @@ internal static class MyDayUrl
         };
         return QueryHelpers.AddQueryString("/my-day", parts.Where(p => p.Value is not null));
     }
+
+    /// <summary>From when on something is new, in words: yesterday, or on a Monday Friday.</summary>
+    /// <param name="eve">The day before.</param>
+    /// <param name="today">The organisation's day.</param>
+    public static string Since(DateOnly eve, DateOnly today) => (today.DayNumber - eve.DayNumber) switch
+    {
+        <= 2 => "yesterday",
+        <= 7 => eve.AddDays(1).DayOfWeek.ToString(),
+        _ => Formats.ShortDay(eve.AddDays(1)),
+    };
 
     /// <summary>Null for what is none.</summary>
     public static Whose? Whose(string? text) => text switch

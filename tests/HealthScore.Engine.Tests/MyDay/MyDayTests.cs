@@ -5,6 +5,7 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Scoring;
+using HealthScore.Engine.Storage.Changes;
 using HealthScore.Engine.Storage.Scores;
 using HealthScore.Engine.Tests.Scoring.Runs;
 using HealthScore.Tests;
@@ -119,17 +120,65 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
     }
 
     [Fact]
+    public async Task AccountThatLostItsScore_IsNews_AndStandsAmongThoseWithout()
+    {
+        await using var db = demo.Database();
+        var before = await ReadAsync(Actor.System);
+        var account = await db.CurrentAccounts.AsNoTracking().Where(a => a.Active && a.HealthBand == Band.Red && a.HealthBandEve != Band.Unknown).FirstAsync();
+        await demo.DoAsync($"update account_current set health = null, health_band = 0 where account_id = {account.AccountId}");
+        var view = await ReadAsync(Actor.System);
+        var (lost, unscored) = (await CountAsync(new() { Crossed = Crossing.Lost }), await CountAsync(new() { Bands = [Band.Unknown] }));
+        await demo.DoAsync($"update account_current set health = {account.Health!.Value.ToString(CultureInfo.InvariantCulture)}, health_band = 1 where account_id = {account.AccountId}");
+        view.Lost.Rows.Should().Contain(r => r.AccountId == account.AccountId && r.Before == account.HealthBandEve && r.Band == Band.Unknown);
+        (view.Lost.Total, view.Scored, view.Unscored.Accounts, view.Unscored.Arr).Should().Be((before.Lost.Total + 1, before.Scored - 1, before.Unscored.Accounts + 1, before.Unscored.Arr + account.Arr));
+        (lost, unscored).Should().Be((view.Lost.Total, view.Unscored.Accounts));
+    }
+
+    [Fact]
+    public async Task Row_SaysWhatIsNewOfIt_AndWhomToAsk()
+    {
+        await using var db = demo.Database();
+        var first = (await ReadAsync(Actor.System)).Needs.Rows[0];
+        var champion = await db.Contacts.Where(c => c.AccountId == first.AccountId && c.IsChampion).OrderByDescending(c => c.LastContact).ThenBy(c => c.Name).FirstOrDefaultAsync();
+        first.Champion.Should().Be(champion is null ? null : new ChampionLine(champion.Name, champion.Email));
+        (first.NewRisk, first.BackSince).Should().Be(((string?)null, (DateOnly?)null));
+
+        await demo.DoAsync(
+            $"""
+            insert into risk_event (account_id, type, opened) values ({first.AccountId}, 'budget_cut', '{Yesterday:yyyy-MM-dd}'), ({first.AccountId}, 'merger', '{Yesterday:yyyy-MM-dd}');
+            insert into snooze (account_id, until, reason, band, by, at) values ({first.AccountId}, '{DemoRuns.Today:yyyy-MM-dd}', 'Wait', 1, 'Uma', now() - interval '3 days');
+            update account_current set health_band_eve = 0 where account_id = {first.AccountId};
+            """);
+        var view = await ReadAsync(Actor.System);
+        var (row, opened) = (view.Needs.Rows[0], await CountAsync(new() { RiskAfter = view.Eve }));
+        (row.NewRisk, row.BackSince, row.IsNew).Should().Be(("budget_cut", DemoRuns.Today, true), "others had a score on the eve");
+        view.Risks.Total.Should().Be(opened, "accounts are counted, not events");
+        (await CountAsync(new() { MilestoneAfter = view.Eve })).Should().Be(view.Milestones.Total);
+
+        // In the first days nothing was scored on the eve, and nobody can tell what is new.
+        await demo.DoAsync($"update portfolio_total set day = '1991-01-01' where day = '{Eve:yyyy-MM-dd}'");
+        var firstDay = await ReadAsync(Actor.System);
+        await demo.DoAsync(
+            $"""
+            update portfolio_total set day = '{Eve:yyyy-MM-dd}' where day = '1991-01-01';
+            update account_current set health_band_eve = {(int)first.BandOnTheEve} where account_id = {first.AccountId};
+            delete from risk_event where type = 'budget_cut' or (type = 'merger' and account_id = {first.AccountId} and opened = '{Yesterday:yyyy-MM-dd}');
+            """);
+        firstDay.Needs.Rows[0].IsNew.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Snooze_TakesAnAccountAway_UntilSomebodyWakesIt()
     {
         var first = (await ReadAsync(Csm)).Needs.Rows[0];
         (await SnoozeAsync(Csm, first.AccountId, 7)).IsOk.Should().BeTrue();
         var view = await ReadAsync(Actor.System);
         view.Needs.Rows.Select(r => r.AccountId).Should().NotContain(first.AccountId);
-        view.Snoozed.Should().ContainSingle().Which.Should().BeEquivalentTo(new { first.AccountId, first.Name, Until = DemoRuns.Today.AddDays(7), Reason = "Waiting for the budget", By = "Chloe", At = demo.Time.GetUtcNow() });
+        view.Snoozed.Rows.Should().ContainSingle().Which.Should().BeEquivalentTo(new { first.AccountId, first.Name, Until = DemoRuns.Today.AddDays(7), Reason = "Waiting for the budget", By = "Chloe", At = demo.Time.GetUtcNow() });
 
         (await demo.Get<EndSnooze>().RunAsync(Csm, first.AccountId, default)).IsOk.Should().BeTrue();
         view = await ReadAsync(Actor.System);
-        view.Snoozed.Should().BeEmpty();
+        view.Snoozed.Total.Should().Be(0);
         view.Needs.Rows[0].AccountId.Should().Be(first.AccountId);
         await using var db = demo.Database();
         (await db.Snoozes.SingleAsync()).Should().BeEquivalentTo(new { Ended = demo.Time.GetUtcNow(), EndedBy = "Chloe" });
@@ -139,9 +188,16 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
     public async Task Snooze_Again_TakesThePlaceOfTheOneBefore()
     {
         var account = (await ReadAsync(Csm)).Needs.Rows[0].AccountId;
+        using var feed = demo.Get<ChangeFeed>();
+        var heard = new TaskCompletionSource<IReadOnlyList<long>>();
+        feed.Changed += (change, accounts) => _ = change == Change.Data && heard.TrySetResult(accounts);
+        await feed.StartAsync(default);
+        await Eventually.IsAsync(async () => await demo.CountAsync("select count(*) from pg_stat_activity where datname = current_database() and query like 'listen%'") > 0, "the feed listens");
         await SnoozeAsync(Csm, account, 3);
+        (await heard.Task.WaitAsync(TimeSpan.FromSeconds(20))).Should().Equal([account], "the open pages of others may rest");
+        await feed.StopAsync(default);
         await SnoozeAsync(Csm, account, 9);
-        (await ReadAsync(Csm)).Snoozed.Should().ContainSingle().Which.Until.Should().Be(DemoRuns.Today.AddDays(9));
+        (await ReadAsync(Csm)).Snoozed.Rows.Should().ContainSingle().Which.Until.Should().Be(DemoRuns.Today.AddDays(9));
     }
 
     [Fact]
@@ -162,7 +218,7 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
         await using var db = demo.Database();
         (await db.Snoozes.CountAsync(s => s.AccountId == account)).Should().Be(3);
         (await db.Snoozes.CountAsync(s => s.AccountId == account && s.Ended == null)).Should().Be(1);
-        (await ReadAsync(Csm)).Snoozed.Should().ContainSingle();
+        (await ReadAsync(Csm)).Snoozed.Rows.Should().ContainSingle();
     }
 
     [Fact]
@@ -174,7 +230,7 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
         demo.Time.Now = now.AddDays(1);
         var view = await ReadAsync(Csm);
         demo.Time.Now = now;
-        view.Snoozed.Should().BeEmpty();
+        view.Snoozed.Total.Should().Be(0);
         view.Needs.Rows.Select(r => r.AccountId).Should().Contain(account);
     }
 
@@ -183,11 +239,11 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
     {
         var yellow = (await ReadAsync(Csm, count: ReadMyDay.MostRows)).Needs.Rows.First(r => r.Band == Band.Yellow).AccountId;
         await SnoozeAsync(Csm, yellow, 7);
-        (await ReadAsync(Csm)).Snoozed.Should().HaveCount(1);
+        (await ReadAsync(Csm)).Snoozed.Total.Should().Be(1);
         await demo.DoAsync($"update account_current set health_band = 1 where account_id = {yellow}");
         var view = await ReadAsync(Csm, count: ReadMyDay.MostRows);
         await demo.DoAsync($"update account_current set health_band = 2 where account_id = {yellow}");
-        view.Snoozed.Should().BeEmpty();
+        view.Snoozed.Total.Should().Be(0);
         view.Needs.Rows.Select(r => r.AccountId).Should().Contain(yellow);
     }
 

@@ -34,7 +34,7 @@ public sealed class AccountCurrent
     public double? HealthChange { get; init; }
     public Band HealthBandBefore { get; init; }
 
-    /// <summary>On the eve: the day before the last one that was scored for good.</summary>
+    /// <summary>On the eve: the day before the last working day that was scored for good.</summary>
     public double? HealthEve { get; init; }
     public Band HealthBandEve { get; init; }
 

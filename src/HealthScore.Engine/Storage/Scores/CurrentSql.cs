@@ -1,3 +1,4 @@
+using HealthScore.Domain.MyDay;
 using HealthScore.Engine.Storage.Marks;
 using Npgsql;
 
@@ -128,7 +129,7 @@ public static class CurrentSql
     }
 
     // Today's scores change all day long: what is new since yesterday is so for the whole day.
-    private static DateOnly EveOf(DateOnly newest, DateOnly today) => (newest < today ? newest : today.AddDays(-1)).AddDays(-1);
+    private static DateOnly EveOf(DateOnly newest, DateOnly today) => Eve.Of(newest < today ? newest : today.AddDays(-1));
 
     // As many parts as there are cores; ids are dense enough for equal spans to hold about as many accounts.
     private static async Task<List<AccountSet>> PartsAsync(NpgsqlDataSource source, CancellationToken ct)
