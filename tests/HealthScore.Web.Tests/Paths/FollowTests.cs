@@ -66,6 +66,11 @@ public sealed class FollowTests(DemoApp demo)
         await Assertions.Expect(notice).ToBeHiddenAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator(".why-panel .big")).ToHaveTextAsync("14.0", new() { Timeout = 60_000 });
         (await page.Locator("#touch-note").InputValueAsync()).Should().Be("Typed before the line went dead");
+
+        // A server that was started anew no longer knows the tab: the page is loaded again, with what was being written.
+        await page.EvaluateAsync("() => { window.isOld = true; document.getElementById('components-reconnect-modal').className = 'components-reconnect-rejected'; }");
+        await page.WaitForFunctionAsync("() => !window.isOld");
+        await Assertions.Expect(page.Locator("#touch-note")).ToHaveValueAsync("Typed before the line went dead", new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Record the touch" }).ClickAsync();
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("Typed before the line went dead");
     }, nameof(LostConnection_SaysSo_ComesBackByItself_AndCatchesUp));

@@ -13,18 +13,50 @@ function isTouched(field) {
   return field.matches("input:not([type=hidden]), textarea") && field.value !== field.defaultValue;
 }
 
-// What was put off then is caught up with when somebody is done.
+// A list whose order may change is not to move under somebody's pointer, or from under what they came to by key.
+// Where nothing hovers, a finger leaves its hover behind.
+const isRead = () => document.querySelector(matchMedia("(hover: hover)").matches ? "[data-calm]:hover, [data-calm]:focus-within" : "[data-calm]:focus-within") !== null;
+
+// What was put off then is caught up with when somebody is done, or asks for it.
 let isBehind = false;
-window.healthScore = { keeps: () => isBehind = keeps() };
-for (const type of ["change", "toggle", "close", "keyup", "click"])
+window.healthScore = {
+  keeps: () => {
+    isBehind = keeps() || isRead();
+    tellOfNews();
+    return isBehind;
+  },
+};
+for (const type of ["change", "toggle", "close", "keyup", "click", "pointerout", "focusout"])
   document.addEventListener(type, () => isBehind && setTimeout(catchUp, 500), true);
 document.addEventListener("submit", () => { isBehind = false; });
 document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enhancedload", () => { isBehind = false; }));
 
 function catchUp() {
   if (!isBehind || keeps()) return;
+  if (isRead()) return tellOfNews();
+  renew();
+}
+
+function renew() {
   isBehind = false;
+  tellOfNews();
   Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
+}
+
+function tellOfNews() {
+  const told = document.querySelector(".news-note");
+  if (!isBehind || keeps()) return told?.remove();
+  if (told) return;
+  const note = document.createElement("div");
+  note.className = "news-note";
+  note.setAttribute("role", "status");
+  const button = document.createElement("button");
+  button.className = "button";
+  button.type = "button";
+  button.textContent = "Show it";
+  button.addEventListener("click", renew);
+  note.append("Something has changed since.", button);
+  document.body.append(note);
 }
 
 document.addEventListener("change", event => {
@@ -41,7 +73,8 @@ function setTheme(theme) {
 document.addEventListener("keydown", event => {
   const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const search = document.getElementById("account-search");
+  // In the grid it looks among what is filtered already.
+  const search = document.getElementById("f-q") ?? document.getElementById("account-search");
   if (!search) return;
   event.preventDefault();
   search.focus();
@@ -73,7 +106,10 @@ document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enh
 }));
 
 document.addEventListener("click", event => {
-  if (event.target.closest?.("[data-reload]")) location.reload();
+  if (event.target.closest?.("[data-reload]")) {
+    keepTyped();
+    location.reload();
+  }
   if (event.target.closest?.("[data-print]")) window.print();
 });
 
@@ -106,13 +142,52 @@ const notice = () => document.getElementById("components-reconnect-modal");
 const gone = element => element?.matches(".components-reconnect-failed, .components-reconnect-rejected");
 let waiting = false;
 
+// What somebody was writing into a form of the page then comes back with it, for this tab alone.
+const typed = new Set();
+const formsKept = ".act-form, .snooze-form";
+document.addEventListener("input", event => event.target.id && event.target.closest?.(formsKept) && typed.add(event.target.id));
+
+function keepTyped() {
+  const fields = [...typed].map(id => document.getElementById(id)).filter(field => field?.closest(formsKept)).map(field => [field.id, field.value]);
+  const act = document.querySelector("[data-act][aria-expanded=true]")?.dataset.act;
+  if (fields.length > 0) sessionStorage.setItem("typed", JSON.stringify({ at: location.href, act, fields }));
+}
+
+async function bringBackTyped() {
+  const kept = JSON.parse(sessionStorage.getItem("typed"));
+  sessionStorage.removeItem("typed");
+  if (kept?.at !== location.href) return;
+  let isOpened = false;
+  for (let tries = 0; tries < 150; tries++) {
+    const fields = kept.fields.map(([id, value]) => [document.getElementById(id), value]);
+    if (fields.every(([field]) => field)) {
+      for (const [field, value] of fields) {
+        field.value = value;
+        for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+      }
+      return;
+    }
+    // The form opens only once the page is connected again.
+    const opener = document.querySelector(`.acts[data-connected] [data-act="${kept.act}"][aria-expanded=false]`);
+    if (opener && !isOpened) {
+      opener.click();
+      isOpened = true;
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+}
+bringBackTyped();
+
 new MutationObserver(async () => {
   if (waiting || !gone(notice())) return;
   waiting = true;
   for (;;) {
     try {
       const answer = await fetch("/healthz", { cache: "no-store" });
-      if (answer.ok) return location.reload();
+      if (answer.ok) {
+        keepTyped();
+        return location.reload();
+      }
     } catch { /* still down */ }
     await new Promise(resolve => setTimeout(resolve, 2000));
   }
@@ -187,7 +262,12 @@ customElements.define("help-tip", class extends HTMLElement {
     this.addEventListener("pointerleave", event => event.pointerType === "mouse" && !this.contains(document.activeElement) && this.hide());
     this.addEventListener("focusin", () => this.show());
     this.addEventListener("focusout", () => this.hide());
-    this.addEventListener("click", event => { event.preventDefault(); this.show(); });
+    this.addEventListener("click", event => {
+      // A link that explains itself leads on all the same.
+      if (event.target.closest("a")) return;
+      event.preventDefault();
+      this.show();
+    });
     this.away = event => (event.key === "Escape" || (event.type === "pointerdown" && !this.contains(event.target))) && this.hide();
   }
 
@@ -199,7 +279,7 @@ customElements.define("help-tip", class extends HTMLElement {
     const words = this.words;
     if (!words || words.matches(":popover-open")) return;
     words.showPopover();
-    const term = this.querySelector("button").getBoundingClientRect();
+    const term = this.querySelector("button, a").getBoundingClientRect();
     const box = words.getBoundingClientRect();
     const below = term.bottom + box.height + 6 <= innerHeight;
     words.style.left = `${Math.max(8, Math.min(term.left, innerWidth - box.width - 8))}px`;
