@@ -55,11 +55,11 @@ public sealed record Some<T>(IReadOnlyList<T> Rows, int Total);
 /// <param name="Accounts">The accounts it is about, as the grid filters them.</param>
 /// <param name="Owned">True when any of them is active.</param>
 /// <param name="Night">The last day that was scored for good; null: none was.</param>
-/// <param name="Scored">How many of them have a health score.</param>
+/// <param name="IsScored">True when any of them has a health score.</param>
 /// <param name="Unscored">Those without: nobody can tell whether they need somebody.</param>
 /// <param name="Needs">The accounts that need somebody, the most at stake first; the total up to <see cref="ListAccounts.MostCounted"/> and one.</param>
 public sealed record MyDayView(
-    Whose Shown, IReadOnlyList<Whose> Choices, string? Team, AccountFilter Accounts, bool Owned, DateOnly? Night, int Scored, AccountsSum Unscored, Some<NeedRow> Needs,
+    Whose Shown, IReadOnlyList<Whose> Choices, string? Team, AccountFilter Accounts, bool Owned, DateOnly? Night, bool IsScored, AccountsSum Unscored, Some<NeedRow> Needs,
     Some<SnoozedRow> Snoozed,
     IReadOnlyList<RenewalSum> Renewals, Some<CrossingRow> Fell, Some<CrossingRow> Rose, Some<CrossingRow> Lost, Some<NewsRow> Risks, Some<NewsRow> Milestones)
 {

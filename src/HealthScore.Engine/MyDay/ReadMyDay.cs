@@ -43,11 +43,10 @@ public sealed class ReadMyDay(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
         var running = db.Snoozes.AsNoTracking().Running(today);
         var needing = accounts.Where(a => a.Stake > 0).Awake(running);
         var since = night is { } scored ? Eve.Of(scored) : today.AddDays(-1);
-        var bands = await accounts.GroupBy(a => a.HealthBand).Select(g => new { Band = g.Key, Accounts = g.Count(), Arr = g.Sum(a => a.Arr) }).ToListAsync(ct);
-        var unscored = bands.Find(b => b.Band == Band.Unknown);
+        var unscored = await accounts.Where(a => a.HealthBand == Band.Unknown).GroupBy(_ => 1).Select(g => new AccountsSum(g.Count(), g.Sum(a => a.Arr))).SingleOrDefaultAsync(ct) ?? new(0, 0);
+        var isScored = await accounts.AnyAsync(a => a.HealthBand != Band.Unknown, ct);
         return new(
-            side.Shown, side.Choices, side.Team, side.Filter, bands.Count > 0, night,
-            bands.Where(b => b.Band != Band.Unknown).Sum(b => b.Accounts), new(unscored?.Accounts ?? 0, unscored?.Arr ?? 0),
+            side.Shown, side.Choices, side.Team, side.Filter, isScored || unscored.Accounts > 0, night, isScored, unscored,
             new(await RowsAsync(db, needing, since, Math.Clamp(count, 1, MostRows), culture, ct), await needing.Take(ListAccounts.MostCounted + 1).CountAsync(ct)),
             await SnoozedAsync(accounts, running, ct),
             await RenewalsAsync(accounts, today, ct),

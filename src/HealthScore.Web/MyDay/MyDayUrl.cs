@@ -14,7 +14,7 @@ internal static class MyDayUrl
     public const int Most = ReadMyDay.MostRows;
 
     public static MyDayView Nothing { get; } = new(
-        HealthScore.Engine.MyDay.Whose.All, [], null, new(), false, null, 0, new(0, 0), new([], 0), new([], 0), [], new([], 0), new([], 0), new([], 0), new([], 0), new([], 0));
+        HealthScore.Engine.MyDay.Whose.All, [], null, new(), false, null, false, new(0, 0), new([], 0), new([], 0), [], new([], 0), new([], 0), new([], 0), new([], 0), new([], 0));
 
     public static string Of(Whose whose, int show = Shown, bool why = false, long? snooze = null, long? snoozed = null)
     {

@@ -130,7 +130,8 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
         var (lost, unscored) = (await CountAsync(new() { Crossed = Crossing.Lost }), await CountAsync(new() { Bands = [Band.Unknown] }));
         await demo.DoAsync($"update account_current set health = {account.Health!.Value.ToString(CultureInfo.InvariantCulture)}, health_band = 1 where account_id = {account.AccountId}");
         view.Lost.Rows.Should().Contain(r => r.AccountId == account.AccountId && r.Before == account.HealthBandEve && r.Band == Band.Unknown);
-        (view.Lost.Total, view.Scored, view.Unscored.Accounts, view.Unscored.Arr).Should().Be((before.Lost.Total + 1, before.Scored - 1, before.Unscored.Accounts + 1, before.Unscored.Arr + account.Arr));
+        (view.Lost.Total, view.Unscored.Accounts, view.Unscored.Arr).Should().Be((before.Lost.Total + 1, before.Unscored.Accounts + 1, before.Unscored.Arr + account.Arr));
+        view.IsScored.Should().BeTrue();
         (lost, unscored).Should().Be((view.Lost.Total, view.Unscored.Accounts));
     }
 
