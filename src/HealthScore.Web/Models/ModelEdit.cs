@@ -15,6 +15,7 @@ public sealed class ModelEdit
     private readonly HashSet<string> _locks = [];
     private readonly IReadOnlyDictionary<string, Metric> _catalogue;
     private readonly EditSteps _steps = new();
+    private readonly HashSet<string> _unread = [];
     private string _saved;
     private string _written;
     private (string Control, IReadOnlyList<double> Before)? _turning;
@@ -32,6 +33,9 @@ public sealed class ModelEdit
 
     public IReadOnlyDictionary<string, Metric> Catalogue => _catalogue;
 
+    /// <summary>The company's own types of risk events, to choose from.</summary>
+    public IReadOnlyList<string> RiskTypes { get; init; } = [];
+
     /// <summary>What stands in the way of publishing, by place.</summary>
     public IReadOnlyList<Error> Problems { get; private set; } = [];
 
@@ -47,10 +51,21 @@ public sealed class ModelEdit
     /// <summary>What the last undo or redo did, in words; null once something else was done.</summary>
     public string? Restored { get; private set; }
 
+    /// <summary>Notes of a field whether a person left something in it that is no number: until it is mended the definition does not say what the page says.</summary>
+    public void NoteUnread(string field, bool isUnread)
+    {
+        if (!(isUnread ? _unread.Add(field) : _unread.Remove(field))) return;
+        Look();
+        Changed?.Invoke();
+    }
+
     /// <summary>Raised after each change.</summary>
     public event Action? Changed;
 
     public string? ProblemAt(string path) => Problems.FirstOrDefault(p => p.Field == path)?.Message;
+
+    /// <summary>What is stored is another definition than the one that was begun with; what is in hand stays.</summary>
+    public void Rebase(ModelDefinition stored) => _saved = ModelJson.WriteDefinition(stored);
 
     public void Saved()
     {
@@ -85,6 +100,19 @@ public sealed class ModelEdit
 
     public void ChangeMeasure(int dimension, int index, Func<MeasureDefinition, MeasureDefinition> change, string? drag = null) =>
         ChangeDimension(dimension, d => d with { Measures = [.. d.Measures.Select((m, i) => i == index ? change(m) : m)] }, drag);
+
+    public void RemoveDimension(int index) =>
+        Change(d => d with { Dimensions = Without(d.Dimensions, index, x => x.Weight, x => x with { Weight = 1 }) });
+
+    public void RemoveMeasure(int dimension, int index) =>
+        ChangeDimension(dimension, d => d with { Measures = Without(d.Measures, index, m => m.Weight, m => m with { Weight = 1 }) });
+
+    // What had all the weight leaves it to the others, evenly: without any they could not be weighed against each other.
+    private static IReadOnlyList<T> Without<T>(IReadOnlyList<T> group, int index, Func<T, double> weight, Func<T, T> weighed)
+    {
+        List<T> rest = [.. group.Where((_, i) => i != index)];
+        return rest.Sum(weight) > 0 ? rest : rest.ConvertAll(x => weighed(x));
+    }
 
     public bool IsLocked(string control) => _locks.Contains(control);
 
@@ -147,7 +175,7 @@ public sealed class ModelEdit
 
     private void Look()
     {
-        Problems = ModelValidator.Check(Definition, _catalogue);
+        Problems = [.. ModelValidator.Check(Definition, _catalogue), .. _unread.Select(field => new Error("no_number", "A field is marked that has no number in it; write one.", field))];
         Nominal = ScoreFormula.Of(Kind, Definition).Nominal.ToArray();
     }
 }

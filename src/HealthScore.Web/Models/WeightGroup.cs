@@ -12,6 +12,6 @@ public sealed record WeightGroup(IReadOnlyList<double> Weights, Func<int, string
 
     public double Largest(int index) => WeightShares.Largest(Weights, index, Locked);
 
-    /// <summary>False when no other one is left that could give way.</summary>
-    public bool MayChange(int index) => !Locked.Contains(index) && Enumerable.Range(0, Weights.Count).Any(i => i != index && !Locked.Contains(i));
+    /// <summary>False when no other one is left that could give way. Where none has any weight, each may take it.</summary>
+    public bool MayChange(int index) => !Locked.Contains(index) && (Weights.Sum() == 0 || Enumerable.Range(0, Weights.Count).Any(i => i != index && !Locked.Contains(i)));
 }

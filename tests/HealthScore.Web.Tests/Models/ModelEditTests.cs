@@ -144,6 +144,41 @@ public sealed class ModelEditTests
         _edit.Definition.Measures.Select(m => m.Id).Should().OnlyHaveUniqueItems();
     }
 
+    [Fact]
+    public void OnlyMeasure_ReplacedByANewOne_LeavesItsWeightToIt()
+    {
+        _edit.ChangeDimension(1, d => d with { Measures = [.. d.Measures, new NewMeasure(_edit).Suggest()] });
+        _edit.RemoveMeasure(1, 0);
+        _edit.Definition.Dimensions[1].Measures.Select(m => m.Weight).Should().Equal(1);
+        _edit.Nominal.Should().Equal(0.25, 0.25, 0.3, 0.2);
+
+        _edit.RemoveMeasure(0, 1);
+        _edit.Definition.Dimensions[0].Measures.Select(m => m.Weight).Should().Equal([3], "the weights of those that have some stay as written");
+        _edit.SetShare(2, 100);
+        _edit.RemoveDimension(2);
+        _edit.Definition.Dimensions.Select(d => d.Weight).Should().Equal(1, 1);
+        _edit.Problems.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void GroupWithoutWeight_MayBeGivenSome()
+    {
+        _edit.ChangeMeasure(1, 0, m => m with { Weight = 0 });
+        _edit.Measures(1).MayChange(0).Should().BeTrue();
+        _edit.SetShare(1, 0, 40);
+        _edit.Measures(1).Share(0).Should().Be(100, "it is alone");
+        _edit.Measures(1).MayChange(0).Should().BeFalse();
+    }
+
+    [Fact]
+    public void FieldWithoutANumber_StandsInTheWayOfPublishing_UntilItHasOneOrIsGone()
+    {
+        _edit.NoteUnread("margin", true);
+        _edit.Problems.Should().ContainSingle(p => p.Code == "no_number");
+        _edit.NoteUnread("margin", false);
+        _edit.Problems.Should().BeEmpty();
+    }
+
     private static ModelDefinition Start() => new()
     {
         Dimensions = [new("Usage", 5, [Measure("a", 3), Measure("b", 3)]), new("Value", 3, [Measure("c", 1)]), new("Life", 2, [Measure("d", 1)])],

@@ -126,7 +126,7 @@ public sealed class ModelEditorTests(ModelStudio studio) : IClassFixture<ModelSt
         await tab.Page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(tab.Page.Locator(".definition-side .error")).ToContainTextAsync("Write a number");
         await tab.Page.GetByText("Publish…").ClickAsync();
-        await Assertions.Expect(tab.Page.Locator(".notice")).ToContainTextAsync("Mend 1 place first");
+        await Assertions.Expect(tab.Page.Locator(".notice")).ToContainTextAsync("Mend 2 places first");
         await tab.ShouldBeAccessibleAsync();
     }
 

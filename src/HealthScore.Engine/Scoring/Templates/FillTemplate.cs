@@ -23,6 +23,7 @@ internal static class FillTemplate
         {
             if (chosen.GetValueOrDefault(asked.Key) is not { Length: > 0 } metric) continue;
             if (!catalogue.TryGetValue(metric, out var found)) errors.Add(new("unknown_metric", $"There is no metric \"{metric}\"; choose another, or leave its measures out.", Field(asked.Key)));
+            else if (found.RetiredOn is not null) errors.Add(new("retired_metric", $"{found.Name} is retired; choose another, or leave its measures out.", Field(asked.Key)));
             else if (found.Kind != asked.Kind) errors.Add(new("kinds_differ", $"{found.Name} is a {found.Kind.ToString().ToLowerInvariant()}, and the template needs a {asked.Kind.ToString().ToLowerInvariant()} here; choose another, or leave its measures out.", Field(asked.Key)));
             else own[asked.Key] = metric;
         }
