@@ -38,14 +38,14 @@ public sealed class ModelChooser
 
     /// <summary>The versions that may be chosen on one of the days.</summary>
     public IEnumerable<ScoringModelVersion> InForce(DateOnly from, DateOnly to) =>
-        _versions.Values.SelectMany(versions => versions.Where((v, i) => v.Published <= to && !(i + 1 < versions.Length && versions[i + 1].Published <= from)));
+        _versions.Values.SelectMany(versions => versions.Where((v, i) => !v.Ends && v.Published <= to && !(i + 1 < versions.Length && versions[i + 1].Published <= from)));
 
     // A loop rather than a search by a condition, which would be made anew for each of four scopes of each account and day.
     private ScoringModelVersion? Latest(Scope scope, DateOnly day)
     {
         if (!_versions.TryGetValue(scope, out var versions)) return null;
         for (var i = versions.Length - 1; i >= 0; i--)
-            if (versions[i].Published <= day) return versions[i];
+            if (versions[i].Published <= day) return versions[i].Ends ? null : versions[i];
         return null;
     }
 

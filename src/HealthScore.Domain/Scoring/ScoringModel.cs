@@ -73,6 +73,9 @@ public sealed class ScoringModelVersion
     /// <summary>What the preview came to before it was published; null: nobody looked.</summary>
     public PreviewSummary? Preview { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>True: from its first day on the model scores nothing, and its accounts fall through to a broader one.</summary>
+    public bool Ends { get; init; }
+
+    /// <summary>What it says; of a version that ends the model, what it said last.</summary>
     public required ModelDefinition Definition { get; init; }
 }

@@ -68,7 +68,7 @@ public sealed class ReadRelations(IDbContextFactory<HealthScoreDb> factory, Orga
     {
         if (!actor.May(Permission.Read)) return [];
         await using var db = await factory.CreateDbContextAsync(ct);
-        var latest = db.ScoringModelVersions.AsNoTracking().Where(v => !db.ScoringModelVersions.Any(later => later.ModelId == v.ModelId && later.Number > v.Number));
+        var latest = db.ScoringModelVersions.AsNoTracking().Where(v => !v.Ends && !db.ScoringModelVersions.Any(later => later.ModelId == v.ModelId && later.Number > v.Number));
         var ruled = (await latest.Select(v => v.Definition).ToListAsync(ct)).SelectMany(d => d.Rules).Select(r => r.RiskEvent).OfType<string>();
         return [.. ruled.Distinct().Order(StringComparer.Ordinal)];
     }

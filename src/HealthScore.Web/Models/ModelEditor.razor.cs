@@ -35,6 +35,7 @@ public sealed partial class ModelEditor
         (_, true) => "Not saved yet.",
         ({ HasDraft: true } model, _) => $"Draft saved by {model.DraftBy}, {Formats.Moment(TimeZoneInfo.ConvertTime(model.DraftAt!.Value, Clock.Zone))}.",
         ({ Version: { } version }, _) => $"This is version {version}, as published.",
+        ({ Ended: { } ended }, _) => $"This is what the model said until it was ended on {Formats.Day(ended)}.",
         _ => "",
     };
 
@@ -90,7 +91,7 @@ public sealed partial class ModelEditor
     {
         Forget();
         (view, theirs, refusals) = (model, null, []);
-        edit = new(model.Model.Kind, model.Definition, model.Catalogue);
+        edit = new(model.Model.Kind, model.Definition, model.Catalogue) { RiskTypes = model.RiskTypes };
         draft = mayEdit ? new(edit, model.Latest) : null;
         edit.Changed += Redraw;
     }
@@ -119,7 +120,7 @@ public sealed partial class ModelEditor
         }
 
         await ReadAgainAsync(actor);
-        message = saved.Value.Problems.Count == 0 ? "Saved as a draft. It scores nothing until you publish it." : "Saved as a draft. Mend what is marked before you publish it.";
+        message = saved.Value.Problems.Count + edit.Problems.Count == 0 ? "Saved as a draft. It scores nothing until you publish it." : "Saved as a draft. Mend what is marked before you publish it.";
     });
 
     // What is looked at in the dialog is what is stored, so that nobody publishes what nobody has seen.
@@ -186,10 +187,24 @@ public sealed partial class ModelEditor
         theirs = (await Models.RunAsync(actor, ModelId, CancellationToken.None)).Value;
     }
 
+    // One step, so that undo brings back one's own.
     private void TakeTheirs()
     {
-        message = "You see their draft now.";
-        Show(theirs!);
+        var (mine, stored) = (edit!, theirs!);
+        (view, theirs, refusals) = (stored, null, []);
+        mine.Change(_ => stored.Definition);
+        mine.Rebase(stored.Definition);
+        if (draft is not null) draft = new(mine, stored.Latest) { Scope = draft.Scope };
+        message = "You see their draft now. Undo brings back yours.";
+    }
+
+    // Theirs first and mine on top of it, so that undo brings theirs to light as long as the page is open, and saving it gives it back.
+    private Task SaveOverTheirsAsync()
+    {
+        var (mine, stored) = (edit!.Definition, theirs!);
+        edit.Change(_ => stored.Definition);
+        edit.Change(_ => mine);
+        return SaveAsync(stored.DraftRevision);
     }
 
     private async Task ReadAgainAsync(Actor actor)
@@ -197,6 +212,8 @@ public sealed partial class ModelEditor
         var read = await Models.RunAsync(actor, ModelId, CancellationToken.None);
         (view, theirs, failure) = (read.Value ?? view, null, read.Message);
         edit!.Saved();
+        // What was just published is now what the draft is compared with.
+        if (draft is not null) draft = new(edit, view!.Latest) { Scope = draft.Scope };
     }
 
     private void Close() => asking = Asking.Nothing;

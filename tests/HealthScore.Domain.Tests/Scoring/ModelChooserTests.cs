@@ -35,6 +35,26 @@ public sealed class ModelChooserTests
         new ModelChooser([Model(1, null, 1), Model(null, null, 0)]).Choose(ScoreKind.Health, 1, null, s_day)!.Id.Should().Be(2);
 
     [Fact]
+    public void Choose_OfAnEndedModel_FallsThroughFromItsDayOn_UntilItIsPublishedAnew()
+    {
+        var ended = Model(1, null, -5);
+        ended.Versions.Add(new() { Id = ++_ids, Number = 2, Published = s_day, PublishedBy = "", Reason = "", Ends = true, Definition = ended.Versions[0].Definition });
+        var general = Model(null, null, -9);
+        var chooser = new ModelChooser([ended, general]);
+        Chosen(chooser, -1).Should().Be(ended.Versions[0].Id);
+        Chosen(chooser, 0).Should().Be(general.Versions[0].Id);
+        chooser.InForce(s_day, s_day).Select(v => v.Id).Should().Equal(general.Versions[0].Id);
+        chooser.InForce(s_day.AddDays(-1), s_day).Should().HaveCount(2);
+        chooser.IsFor(ScoreKind.Health, (null, null), 1, null, s_day).Should().BeTrue();
+
+        ended.Versions.Add(new() { Id = ++_ids, Number = 3, Published = s_day, PublishedBy = "", Reason = "", Definition = ended.Versions[0].Definition });
+        Chosen(new([ended, general]), 0).Should().Be(ended.Versions[2].Id);
+        Chosen(new([ended]), -9).Should().BeNull();
+
+        static int? Chosen(ModelChooser chooser, int day) => chooser.Choose(ScoreKind.Health, 1, null, s_day.AddDays(day))?.Id;
+    }
+
+    [Fact]
     public void Choose_OfAKindWithoutModel_IsNone() =>
         new ModelChooser([Model(null, null, 0)]).Choose(ScoreKind.Risk, null, null, s_day).Should().BeNull();
 

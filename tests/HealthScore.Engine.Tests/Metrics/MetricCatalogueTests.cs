@@ -71,7 +71,7 @@ public sealed class MetricCatalogueTests(ModelDesk desk) : IClassFixture<ModelDe
         var publishing = Task.Run<IReadOnlyList<Error>>(async () => door switch
         {
             "publish" => (await desk.PublishAsync(draft, "meanwhile")).Errors,
-            "roll back" => (await desk.The<RollBack>().RunAsync(ModelDesk.Ops, draft.Model.Id, 1, "meanwhile", default)).Errors,
+            "roll back" => (await desk.The<RollBack>().RunAsync(ModelDesk.Ops, draft.Model.Id, 1, 2, "meanwhile", default)).Errors,
             _ => (await desk.The<ImportModel>().RunAsync(ModelDesk.Ops, new StringReader(ModelJson.Write(new(kind, "Small", "Live", definition))), new(PublishReason: "meanwhile"), default)).Errors,
         });
         while (!publishing.IsCompleted && !await WaitsAsync()) await Task.Delay(20);
@@ -160,7 +160,7 @@ public sealed class MetricCatalogueTests(ModelDesk desk) : IClassFixture<ModelDe
 
         var draft = await desk.ChangeAsync(model.Model.Id, Using("calls"));
         (await desk.PublishAsync(draft, "Back")).Errors.Should().ContainSingle(e => e.Code == "retired_metric" && e.Field == "dimensions[0].measures[0].metric" && e.Message.Contains("revive it", StringComparison.Ordinal));
-        (await desk.The<RollBack>().RunAsync(ModelDesk.Ops, model.Model.Id, 1, "Back", default)).Errors.Should().ContainSingle(e => e.Code == "retired_metric");
+        (await desk.The<RollBack>().RunAsync(ModelDesk.Ops, model.Model.Id, 1, 2, "Back", default)).Errors.Should().ContainSingle(e => e.Code == "retired_metric");
         (await ReadAsync("calls")).Uses.Should().ContainSingle(u => !u.IsPublished);
 
         (await ReviveAsync("double")).Errors.Should().ContainSingle(e => e.Code == "retired_metric", "it is calculated from a retired one");

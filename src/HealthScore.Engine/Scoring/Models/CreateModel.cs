@@ -41,11 +41,16 @@ public sealed class CreateModel(IDbContextFactory<HealthScoreDb> factory, Organi
         return await db.TrySaveAsync(ct) ? model.Id : Taken(wish.Kind, "for this scope");
     }
 
+    /// <summary>What is wrong with a model's name; null: nothing.</summary>
+    internal static Error? NameProblem(string name) =>
+        string.IsNullOrWhiteSpace(name) ? new("name_missing", "Give the model a name, such as its segment and stage.", nameof(NewModel.Name))
+        : name.Trim().Length > LongestName ? new("name_too_long", $"The name has {name.Trim().Length} characters; shorten it to {LongestName}.", nameof(NewModel.Name))
+        : null;
+
     private async Task<List<Error>> CheckAsync(HealthScoreDb db, NewModel wish, CancellationToken ct)
     {
         List<Error> errors = [];
-        if (string.IsNullOrWhiteSpace(wish.Name)) errors.Add(new("name_missing", "Give the model a name, such as its segment and stage.", nameof(NewModel.Name)));
-        if (wish.Name.Trim().Length > LongestName) errors.Add(new("name_too_long", $"The name has {wish.Name.Trim().Length} characters; shorten it to {LongestName}.", nameof(NewModel.Name)));
+        if (NameProblem(wish.Name) is { } problem) errors.Add(problem);
         if (!Enum.IsDefined(wish.Kind)) errors.Add(new("kind_unknown", "Choose health, risk or expansion.", nameof(NewModel.Kind)));
         if (wish.SegmentId is { } segment && !await db.Segments.AnyAsync(s => s.Id == segment, ct)) errors.Add(Error.NotFound("segment") with { Field = nameof(NewModel.SegmentId) });
         if (wish.StageId is { } stage && !await db.Stages.AnyAsync(s => s.Id == stage, ct)) errors.Add(Error.NotFound("stage") with { Field = nameof(NewModel.StageId) });

@@ -14,6 +14,10 @@ public sealed class ListModels(IDbContextFactory<HealthScoreDb> factory, Organis
         if (!actor.May(Permission.Read)) return Error.Forbidden("see the models");
         await using var db = await factory.CreateDbContextAsync(ct);
         var models = await db.Summaries(db.ScoringModels.Where(m => m.Kind == kind), clock.Today).ToListAsync(ct);
-        return new ModelMatrix(kind, await db.SegmentNamesAsync(ct), await db.StageNamesAsync(ct), models);
+        var journeys = await db.Journeys.OrderBy(j => j.Position).ThenBy(j => j.Id)
+            .Select(j => new MatrixJourney(
+                j.Name, db.Stages.Where(s => s.JourneyId == j.Id).OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => s.Id).ToList(), db.Segments.Where(s => s.JourneyId == j.Id).Select(s => s.Id).ToList()))
+            .ToListAsync(ct);
+        return new ModelMatrix(kind, await db.SegmentNamesAsync(ct), await db.StageNamesAsync(ct), models) { Journeys = journeys };
     }
 }

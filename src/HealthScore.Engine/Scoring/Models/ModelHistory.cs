@@ -11,8 +11,9 @@ namespace HealthScore.Engine.Scoring.Models;
 /// <param name="Expected">What it should bring about; may be empty.</param>
 /// <param name="Preview">What the preview came to before it was published; null: nobody looked.</param>
 /// <param name="Changes">Against the version before it; none for the first.</param>
+/// <param name="Ends">True: from then on the model scored nothing.</param>
 public sealed record ModelHistoryEntry(
-    int VersionId, int Number, DateOnly Published, DateTimeOffset PublishedAt, string By, string Reason, string Expected, PreviewSummary? Preview, ModelDefinition Definition, IReadOnlyList<ModelChange> Changes);
+    int VersionId, int Number, DateOnly Published, DateTimeOffset PublishedAt, string By, string Reason, string Expected, PreviewSummary? Preview, ModelDefinition Definition, IReadOnlyList<ModelChange> Changes, bool Ends);
 
 /// <summary>The versions of a model, the newest first.</summary>
 public sealed class ModelHistory(IDbContextFactory<HealthScoreDb> factory)
@@ -30,5 +31,5 @@ public sealed class ModelHistory(IDbContextFactory<HealthScoreDb> factory)
 
     private static ModelHistoryEntry Entry(ScoringModelVersion version, ScoringModelVersion? before, ScoreKind kind, IReadOnlyDictionary<string, Metric> catalogue) =>
         new(version.Id, version.Number, version.Published, version.PublishedAt, version.PublishedBy, version.Reason, version.ExpectedEffect, version.Preview, version.Definition,
-            before is null ? [] : ModelDifference.Between(before.Definition, version.Definition, kind, catalogue));
+            before is null ? [] : ModelDifference.Between(before.Definition, version.Definition, kind, catalogue), version.Ends);
 }

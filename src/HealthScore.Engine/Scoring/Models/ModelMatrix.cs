@@ -5,6 +5,13 @@ namespace HealthScore.Engine.Scoring.Models;
 /// <summary>Which model scores the accounts of which segment and stage.</summary>
 public sealed record ModelMatrix(ScoreKind Kind, IReadOnlyList<ScopeName> Segments, IReadOnlyList<ScopeName> Stages, IReadOnlyList<ModelSummary> Models)
 {
+    /// <summary>The journeys in their order, which the stages belong to.</summary>
+    public IReadOnlyList<MatrixJourney> Journeys { get; init; } = [];
+
+    /// <summary>The journey that no account of a segment and stage is on: the segment's, where the stage is none of its stages. Null: accounts may be there.</summary>
+    public MatrixJourney? Elsewhere(int? segmentId, int? stageId) =>
+        stageId is { } stage && segmentId is { } segment && (Journeys.FirstOrDefault(j => j.SegmentIds.Contains(segment)) ?? Journeys.FirstOrDefault()) is { } own && !own.StageIds.Contains(stage) ? own : null;
+
     /// <summary>A cell; null is the row or column of accounts for which no more specific model is needed.</summary>
     public ModelCell Cell(int? segmentId, int? stageId) => new(segmentId, stageId, Find(segmentId, stageId), Applying(segmentId, stageId));
 
@@ -16,6 +23,12 @@ public sealed record ModelMatrix(ScoreKind Kind, IReadOnlyList<ScopeName> Segmen
 
     private ModelSummary? Find(int? segmentId, int? stageId) => Models.FirstOrDefault(m => m.Scope.SegmentId == segmentId && m.Scope.StageId == stageId);
 }
+
+/// <summary>A journey in the matrix.</summary>
+/// <param name="Name">As shown.</param>
+/// <param name="StageIds">Its stages.</param>
+/// <param name="SegmentIds">The segments that name it; one that names none follows the first journey.</param>
+public sealed record MatrixJourney(string Name, IReadOnlyList<int> StageIds, IReadOnlyList<int> SegmentIds);
 
 /// <summary>One segment and stage.</summary>
 /// <param name="Own">The model of exactly this scope, which may still be a draft.</param>

@@ -12,11 +12,12 @@ internal static class ModelQueries
     public static IQueryable<ModelSummary> Summaries(this HealthScoreDb db, IQueryable<ScoringModel> models, DateOnly day) =>
         from m in models
         let version = m.Versions.Where(v => v.Published <= day).OrderByDescending(v => v.Published).ThenByDescending(v => v.Number)
-            .Select(v => new { v.Number, v.Published }).FirstOrDefault()
+            .Select(v => new { v.Number, v.Published, v.Ends }).FirstOrDefault()
         select new ModelSummary(
             m.Id, m.Name, m.Kind,
             new ModelScope(m.SegmentId, db.Segments.Where(s => s.Id == m.SegmentId).Select(s => s.Name).FirstOrDefault(), m.StageId, db.Stages.Where(s => s.Id == m.StageId).Select(s => s.Name).FirstOrDefault()),
-            version == null ? null : version.Number, version == null ? null : version.Published, m.Draft != null, m.DraftBy, m.DraftAt);
+            version == null || version.Ends ? null : version.Number, version == null || version.Ends ? null : version.Published, m.Draft != null, m.DraftBy, m.DraftAt,
+            version == null ? 0 : version.Number, version == null || !version.Ends ? null : version.Published);
 
     /// <summary>What the model says now, drafts aside; null: nothing was published yet.</summary>
     public static Task<ModelDefinition?> LatestAsync(this HealthScoreDb db, int modelId, CancellationToken ct) =>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Scoring.Models;
 
-/// <summary>The one way to a new version, for a draft, an old version and a file alike.</summary>
+/// <summary>The one way to a new version, for a draft, an old version, a file and the end of a model alike.</summary>
 internal static class NextVersion
 {
     private const int LongestText = 2000;
@@ -14,19 +14,20 @@ internal static class NextVersion
     /// <summary>
     /// Adds the version to be saved, or says why it may not be. It scores from today; a model's first version may do so from an earlier
     /// day, since no day has been scored by what it replaces: so a company can score the past that it brings along.
+    /// Other weights in the same ratio score alike: nobody publishes that by hand, but a file comes in as it is written.
     /// </summary>
     public static async Task<Result<ScoringModelVersion>> NextVersionAsync(
-        this HealthScoreDb db, ScoringModel model, ModelDefinition definition, Actor actor, VersionWords words, OrganisationClock clock, CancellationToken ct, DateOnly? earlier = null, PreviewSummary? preview = null)
+        this HealthScoreDb db, ScoringModel model, ModelDefinition definition, Actor actor, VersionWords words, OrganisationClock clock, CancellationToken ct, DateOnly? earlier = null, PreviewSummary? preview = null, bool ends = false, bool isWritten = false)
     {
         var catalogue = await db.CatalogueAsync(ct);
-        List<Error> errors = [.. ModelValidator.Check(definition, catalogue)];
+        List<Error> errors = ends ? [] : [.. ModelValidator.Check(definition, catalogue)];
         var (reason, expected) = (words.Reason, words.ExpectedEffect ?? "");
         if (string.IsNullOrWhiteSpace(reason)) errors.Add(new("reason_missing", "Say why the model changes.", "reason"));
         if (reason.Length > LongestText) errors.Add(new("reason_too_long", $"The reason has {reason.Length} characters; shorten it to {LongestText}.", "reason"));
         if (expected.Length > LongestText) errors.Add(new("expected_too_long", $"The expected effect has {expected.Length} characters; shorten it to {LongestText}.", "expected"));
         // Definition and number come from one statement: what is published between two would be counted but not compared with.
         var latest = await db.ScoringModelVersions.AsNoTracking().Where(v => v.ModelId == model.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
-        if (latest is not null && ModelDifference.Between(latest.Definition, definition, model.Kind, catalogue).Count == 0)
+        if (!ends && !isWritten && latest is { Ends: false } && ModelDifference.Between(latest.Definition, definition, model.Kind, catalogue).Count == 0)
             errors.Add(new("no_changes", "This says the same as the version that scores now, so there is nothing to publish."));
         if (errors.Count > 0) return Result<ScoringModelVersion>.Fail(errors);
 
@@ -34,7 +35,7 @@ internal static class NextVersion
         var version = new ScoringModelVersion
         {
             ModelId = model.Id, Number = last + 1, Published = last == 0 && earlier < clock.Today ? earlier.Value : clock.Today, PublishedAt = clock.Now, PublishedBy = actor.Name, Reason = reason.Trim(),
-            ExpectedEffect = expected.Trim(), Preview = preview, Definition = definition,
+            ExpectedEffect = expected.Trim(), Preview = preview, Definition = definition, Ends = ends,
         };
         model.Versions.Add(version);
         return version;

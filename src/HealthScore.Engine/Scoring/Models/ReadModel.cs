@@ -16,6 +16,9 @@ namespace HealthScore.Engine.Scoring.Models;
 public sealed record ModelView(
     ModelSummary Model, ModelDefinition Definition, int DraftRevision, ModelDefinition? Latest, IReadOnlyDictionary<string, Metric> Catalogue, PreviewSummary? Preview = null)
 {
+    /// <summary>The types of risk events that were recorded or that a rule of a model asks for, to choose from.</summary>
+    public IReadOnlyList<string> RiskTypes { get; init; } = [];
+
     /// <summary>What publishing this definition would change.</summary>
     public IReadOnlyList<ModelChange> ChangesOf(ModelDefinition definition) =>
         Latest is null ? [] : ModelDifference.Between(Latest, definition, Model.Kind, Catalogue);
@@ -34,6 +37,14 @@ public sealed class ReadModel(IDbContextFactory<HealthScoreDb> factory, Organisa
         var latest = await db.LatestAsync(modelId, ct);
         var definition = model.Draft ?? latest ?? throw new InvalidOperationException($"Model {modelId} has neither a draft nor a version.");
         var preview = model.DraftPreview is { } seen && seen.Revision == model.DraftRevision && model.Draft is not null ? seen : null;
-        return new ModelView(summary, definition, model.DraftRevision, latest, await db.CatalogueAsync(ct), preview);
+        return new ModelView(summary, definition, model.DraftRevision, latest, await db.CatalogueAsync(ct), preview) { RiskTypes = await RiskTypesAsync(db, ct) };
+    }
+
+    private static async Task<IReadOnlyList<string>> RiskTypesAsync(HealthScoreDb db, CancellationToken ct)
+    {
+        var recorded = await db.RiskEvents.Select(e => e.Type).Distinct().ToListAsync(ct);
+        var latest = db.ScoringModelVersions.AsNoTracking().Where(v => !v.Ends && !db.ScoringModelVersions.Any(later => later.ModelId == v.ModelId && later.Number > v.Number));
+        var ruled = (await latest.Select(v => v.Definition).ToListAsync(ct)).SelectMany(d => d.Rules).Select(r => r.RiskEvent).OfType<string>();
+        return [.. recorded.Concat(ruled).Distinct().Order(StringComparer.Ordinal)];
     }
 }

@@ -77,6 +77,7 @@ internal static class ConfigurationMapping
             e.HasIndex(v => new { v.ModelId, v.Number }).IsUnique();
             e.Property(v => v.Definition).HasColumnType("json").HasConversion(DefinitionConverter.Instance);
             e.Property(v => v.ExpectedEffect).HasDefaultValue("");
+            e.Property(v => v.Ends).HasDefaultValue(false);
             e.Property(v => v.Preview).HasColumnType("json").HasConversion(PreviewConverter.Nullable);
         });
     }

@@ -1100,6 +1100,12 @@ namespace HealthScore.Engine.Storage.Migrations
                         .HasColumnType("json")
                         .HasColumnName("definition");
 
+                    b.Property<bool>("Ends")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("ends");
+
                     b.Property<string>("ExpectedEffect")
                         .IsRequired()
                         .ValueGeneratedOnAdd()

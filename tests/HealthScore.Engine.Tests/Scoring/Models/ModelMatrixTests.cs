@@ -1,6 +1,10 @@
+using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
+using HealthScore.Domain.Segments;
 using HealthScore.Engine.Scoring.Models;
+using HealthScore.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
 using static HealthScore.Engine.Tests.Scoring.Models.ModelDesk;
 
 namespace HealthScore.Engine.Tests.Scoring.Models;
@@ -31,6 +35,31 @@ public sealed class ModelMatrixTests(ModelDesk desk) : IClassFixture<ModelDesk>
         risk.Cell(null, null).Applies.Should().BeNull("each kind has its own models");
 
         int? Applies(int? segment, int? stage) => matrix.Cell(segment, stage).Applies?.Id;
+    }
+
+    [Fact]
+    public async Task Cells_ThatASegmentsJourneyNeverReaches_AreTold()
+    {
+        await using var db = await desk.The<IDbContextFactory<HealthScoreDb>>().CreateDbContextAsync();
+        var (partners, pilot) = (new Journey { Id = 77, Name = "Partners", Position = 1 }, new Segment { Name = "Partners", Position = 9 });
+        db.Add(partners);
+        await db.SaveChangesAsync();
+        var stage = new Stage { Name = "Pilot", JourneyId = partners.Id };
+        pilot.JourneyId = partners.Id;
+        db.AddRange(stage, pilot);
+        await db.SaveChangesAsync();
+
+        var matrix = (await desk.The<ListModels>().RunAsync(Csm, ScoreKind.Expansion, default)).Value!;
+        db.RemoveRange(pilot, stage, partners);
+        await db.SaveChangesAsync();
+
+        matrix.Journeys.Select(j => j.Name).Should().Equal("Customer journey", "Partners");
+        matrix.Elsewhere(pilot.Id, desk.Live)!.Name.Should().Be("Partners");
+        matrix.Elsewhere(desk.Small, stage.Id)!.Name.Should().Be("Customer journey", "a segment that names none follows the first");
+        matrix.Elsewhere(desk.Small, desk.Live).Should().BeNull();
+        matrix.Elsewhere(pilot.Id, stage.Id).Should().BeNull();
+        matrix.Elsewhere(null, stage.Id).Should().BeNull();
+        matrix.Elsewhere(pilot.Id, null).Should().BeNull();
     }
 
     [Fact]
@@ -91,7 +120,7 @@ public sealed class ModelMatrixTests(ModelDesk desk) : IClassFixture<ModelDesk>
                 (await desk.The<SaveDraft>().RunAsync(actor, id, model.DraftRevision, Definition(2), default)).Errors[0].Code,
                 (await desk.The<DiscardDraft>().RunAsync(actor, id, model.DraftRevision, default)).Errors[0].Code,
                 (await desk.The<PublishScoringModel>().RunAsync(actor, id, model.DraftRevision, "no", default)).Errors[0].Code,
-                (await desk.The<RollBack>().RunAsync(actor, id, 1, "no", default)).Errors[0].Code,
+                (await desk.The<RollBack>().RunAsync(actor, id, 1, 1, "no", default)).Errors[0].Code,
                 (await desk.The<ImportModel>().RunAsync(actor, new StringReader("{}"), new(), default)).Errors[0].Code,
             ];
             refusals.Should().OnlyContain(code => code == "forbidden");

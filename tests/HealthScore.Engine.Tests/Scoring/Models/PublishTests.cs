@@ -31,10 +31,10 @@ public sealed class PublishTests(ModelDesk desk) : IClassFixture<ModelDesk>
         await desk.PublishAsync(await desk.ChangeAsync(model.Model.Id, Definition(3)), "try");
         var draft = await desk.ChangeAsync(model.Model.Id, Definition(7));
 
-        (await desk.The<RollBack>().RunAsync(Ops, model.Model.Id, 2, "again", default)).Errors[0].Code.Should().Be("no_changes");
-        (await desk.The<RollBack>().RunAsync(Ops, model.Model.Id, 9, "again", default)).Errors[0].Code.Should().Be("not_found");
-        (await desk.The<RollBack>().RunAsync(Ops, model.Model.Id, 1, " ", default)).Errors[0].Code.Should().Be("reason_missing");
-        (await desk.The<RollBack>().RunAsync(Ops, model.Model.Id, 1, "Too many reds.", default)).Value!.Number.Should().Be(3);
+        (await desk.The<RollBack>().RunAsync(Ops, model.Model.Id, 2, 2, "again", default)).Errors[0].Code.Should().Be("no_changes");
+        (await desk.The<RollBack>().RunAsync(Ops, model.Model.Id, 9, 2, "again", default)).Errors[0].Code.Should().Be("not_found");
+        (await desk.The<RollBack>().RunAsync(Ops, model.Model.Id, 1, 2, " ", default)).Errors[0].Code.Should().Be("reason_missing");
+        (await desk.The<RollBack>().RunAsync(Ops, model.Model.Id, 1, 2, "Too many reds.", default)).Value!.Number.Should().Be(3);
 
         var after = await desk.ReadAsync(model.Model.Id);
         after.Latest!.Measures.First().Weight.Should().Be(1);
@@ -85,7 +85,7 @@ public sealed class PublishTests(ModelDesk desk) : IClassFixture<ModelDesk>
     {
         var model = await desk.PublishedAsync(ScoreKind.Risk, desk.Enterprise, null, Definition());
         await desk.PublishAsync(await desk.ChangeAsync(model.Model.Id, Definition(3)), "try");
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => desk.The<RollBack>().RunAsync(Ops, model.Model.Id, 1, "at once", default)));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => desk.The<RollBack>().RunAsync(Ops, model.Model.Id, 1, 2, "at once", default)));
         (await desk.The<ModelHistory>().RunAsync(Ops, model.Model.Id, default)).Value!.Select(v => v.Number).Should().Equal(3, 2, 1);
     }
 }

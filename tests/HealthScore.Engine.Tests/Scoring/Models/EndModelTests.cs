@@ -1,0 +1,76 @@
+using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Scoring.Models;
+using HealthScore.Engine.Scoring.Preview;
+using HealthScore.Engine.Tests.Scoring.Runs;
+using Microsoft.EntityFrameworkCore;
+using static HealthScore.Engine.Tests.Scoring.Models.ModelDesk;
+
+namespace HealthScore.Engine.Tests.Scoring.Models;
+
+/// <summary>A model is taken out of use, and back in.</summary>
+public sealed class EndModelTests(DemoRuns demo) : IClassFixture<DemoRuns>
+{
+    private static readonly DateOnly Yesterday = DemoRuns.Today.AddDays(-1);
+
+    [Fact]
+    public async Task EndedModel_ScoresNobodyFromTodayOn_AndItsAccountsFallThrough()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        await using var db = demo.Database();
+        var (general, segment) = (await db.ScoringModels.SingleAsync(m => m.Kind == ScoreKind.Health && m.SegmentId == null && m.StageId == null), await db.Segments.FirstAsync(s => !db.ScoringModels.Any(m => m.Kind == ScoreKind.Health && m.SegmentId == s.Id && m.StageId == null)));
+        var made = (await demo.Get<CreateModel>().RunAsync(Ops, new(ScoreKind.Health, segment.Id, null, "For a while", general.Id), default)).Value;
+        var definition = (await ReadAsync(made)).Definition;
+        var first = (await demo.Get<PublishScoringModel>().RunAsync(Ops, made, (await ReadAsync(made)).DraftRevision, "Try", default)).Value!;
+        (await demo.Get<SaveDraft>().RunAsync(Ops, made, (await ReadAsync(made)).DraftRevision, definition with { Margin = 9 }, default)).IsOk.Should().BeTrue();
+        var scored = await ScoredAsync(first.VersionId);
+        scored.Should().NotBeEmpty().And.HaveCount(first.Accounts);
+
+        var heirs = (await demo.Get<EndModel>().LookAsync(Ops, made, default)).Value!;
+        heirs.Sum(h => h.Accounts).Should().Be(scored.Count);
+        heirs.Should().OnlyContain(h => h.ModelId != made);
+
+        (await demo.Get<EndModel>().RunAsync(Csm, made, 1, "No", default)).Errors[0].Code.Should().Be("forbidden");
+        (await demo.Get<EndModel>().RunAsync(Ops, made, 1, " ", default)).Errors[0].Code.Should().Be("reason_missing");
+        (await demo.Get<EndModel>().RunAsync(Ops, made, 7, "Unseen", default)).Errors[0].Code.Should().Be("version_overtaken");
+        (await demo.Get<EndModel>().RunAsync(Ops, made, 1, "It told nothing more", default)).Value!.Accounts.Should().Be(scored.Count);
+        (await demo.Get<EndModel>().RunAsync(Ops, made, 2, "Twice", default)).Errors[0].Code.Should().Be("scores_nothing");
+
+        (await ScoredAsync(first.VersionId)).Should().BeEmpty();
+        (await db.Scores.Where(s => s.Day == DemoRuns.Today && s.Kind == ScoreKind.Health && scored.Contains(s.AccountId)).CountAsync()).Should().Be(heirs.Where(h => h.ModelId is not null).Sum(h => h.Accounts), "whoever has an heir is scored by it");
+        (await ReadAsync(made)).Should().Match<ModelView>(v => v.Model.Version == null && v.Model.Last == 2 && v.Model.Ended == DemoRuns.Today && v.Definition.Margin == 9, "the draft stays");
+        (await demo.Get<ListModels>().RunAsync(Csm, ScoreKind.Health, default)).Value!.Cell(segment.Id, null).Should().Match<ModelCell>(c => c.Own!.Id == made && c.IsInherited && c.Applies!.Id == general.Id);
+        (await demo.Get<ModelHistory>().RunAsync(Csm, made, default)).Value!.Select(v => (v.Number, v.Ends, v.Reason)).Should().Equal((2, true, "It told nothing more"), (1, false, "Try"));
+        (await demo.Get<ExportModel>().RunAsync(Ops, new(made), TextWriter.Null, default)).Errors[0].Code.Should().Be("nothing_to_export");
+
+        (await demo.Get<RollBack>().RunAsync(Ops, made, 2, 2, "Back", default)).Errors[0].Code.Should().Be("version_ends");
+        (await demo.Get<RollBack>().RunAsync(Ops, made, 1, 1, "Back", default)).Errors[0].Code.Should().Be("version_overtaken");
+        var preview = (await demo.Get<PreviewModel>().RunAsync(Ops, new(ScoreKind.Health, segment.Id, null, definition), null, default)).Value!;
+        var back = (await demo.Get<RollBack>().RunAsync(Ops, made, 1, 2, "Back", default, "As before", preview.Summary)).Value!;
+        back.Should().Match<PublishedVersion>(v => v.Number == 3 && v.Accounts == scored.Count);
+        (await demo.Get<ModelHistory>().RunAsync(Csm, made, default)).Value![0].Should().Match<ModelHistoryEntry>(v => v.Expected == "As before" && v.Preview!.Accounts == preview.Accounts.Count);
+        (await ScoredAsync(back.VersionId)).Should().Equal(scored);
+    }
+
+    [Fact]
+    public async Task Model_IsRenamed_AndKeepsItsVersion()
+    {
+        await using var db = demo.Database();
+        var model = await db.ScoringModels.AsNoTracking().FirstAsync(m => m.Kind == ScoreKind.Risk);
+        (await demo.Get<RenameModel>().RunAsync(Csm, model.Id, "No", default)).Errors[0].Code.Should().Be("forbidden");
+        (await demo.Get<RenameModel>().RunAsync(Ops, model.Id, " ", default)).Errors.Should().ContainSingle(e => e.Code == "name_missing" && e.Field == "Name");
+        (await demo.Get<RenameModel>().RunAsync(Ops, 999, "Risk", default)).Errors[0].Code.Should().Be("not_found");
+        var before = await ReadAsync(model.Id);
+        (await demo.Get<RenameModel>().RunAsync(Ops, model.Id, " Who leaves us ", default)).Value.Should().Be("Who leaves us");
+        (await ReadAsync(model.Id)).Should().Match<ModelView>(v => v.Model.Name == "Who leaves us" && v.Model.Version == before.Model.Version && v.DraftRevision == before.DraftRevision);
+    }
+
+    private async Task<ModelView> ReadAsync(int model) => (await demo.Get<ReadModel>().RunAsync(Csm, model, default)).Value!;
+
+    // Whom a version scores, after a run of today.
+    private async Task<List<long>> ScoredAsync(int version)
+    {
+        await demo.FinishAsync((await demo.Get<Engine.Scoring.Runs.StartRun>().TodayAsync(Ops, default)).Value);
+        await using var db = demo.Database();
+        return await db.Scores.Where(s => s.Day == DemoRuns.Today && s.VersionId == version).OrderBy(s => s.AccountId).Select(s => s.AccountId).ToListAsync();
+    }
+}
