@@ -8,6 +8,8 @@ internal static class ModelJsonReader
 {
     public static ModelDocument Document(JsonPart json)
     {
+        // For the editor that the file is written in.
+        _ = json.Text("$schema");
         var kind = json.RequiredWord<ScoreKind>("kind");
         var (segment, stage) = (json.Text("segment"), json.Text("stage"));
         var name = json.Text("name");

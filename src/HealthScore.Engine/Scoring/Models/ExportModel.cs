@@ -9,7 +9,8 @@ namespace HealthScore.Engine.Scoring.Models;
 /// <param name="Segment">Name of a segment: the models for exactly this one.</param>
 /// <param name="Stage">Name of a stage: the models for exactly this one.</param>
 /// <param name="Drafts">True: the drafts in place of the latest versions.</param>
-public sealed record ModelSelection(int? ModelId = null, ScoreKind? Kind = null, string? Segment = null, string? Stage = null, bool Drafts = false);
+/// <param name="Version">Number of a version in place of the latest; of one model.</param>
+public sealed record ModelSelection(int? ModelId = null, ScoreKind? Kind = null, string? Segment = null, string? Stage = null, bool Drafts = false, int? Version = null);
 
 /// <summary>Writes models as code: one as a JSON object, several as a list of them.</summary>
 public sealed class ExportModel(IDbContextFactory<HealthScoreDb> factory)
@@ -38,12 +39,12 @@ public sealed class ExportModel(IDbContextFactory<HealthScoreDb> factory)
                           select new
                           {
                               Model = m, Segment = segment == null ? null : segment.Name, Stage = stage == null ? null : stage.Name,
-                              Latest = m.Versions.OrderByDescending(v => v.Number).FirstOrDefault(),
+                              Latest = m.Versions.Where(v => wish.Version == null || v.Number == wish.Version).OrderByDescending(v => v.Number).FirstOrDefault(),
                           }).ToListAsync(ct);
         return
         [
             .. from row in rows
-               let definition = wish.Drafts ? row.Model.Draft : row.Latest?.Definition
+               let definition = wish.Drafts ? row.Model.Draft : row.Latest is { Ends: false } latest ? latest.Definition : null
                where definition is not null
                select new ModelDocument(row.Model.Kind, row.Segment, row.Stage, definition, wish.Drafts ? null : row.Latest!.Number, wish.Drafts ? null : row.Latest!.Published, row.Model.Name),
         ];

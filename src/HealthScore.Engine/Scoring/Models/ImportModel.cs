@@ -21,17 +21,20 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
         await using var transaction = await db.BeginPublishingAsync(ct);
         var plan = await PlanAsync(db, read.Value, options, ct);
         if (!plan.IsOk) return Result<IReadOnlyList<ImportedModel>>.Fail(plan.Errors);
+        if (options.Seen is { } seen && !plan.Value.Select(p => p.Was).SequenceEqual(seen)) return Changed;
         if (!options.DryRun)
         {
             var errors = await ApplyAsync(db, plan.Value, actor, options, ct);
             if (errors.Count > 0) return Result<IReadOnlyList<ImportedModel>>.Fail(errors);
-            if (!await db.TrySaveAsync(ct)) return new Error("models_changed", "Someone changed one of these models in this moment. Nothing was imported; look at it and import again.");
+            if (!await db.TrySaveAsync(ct)) return Changed;
             await db.MarkAsync([.. plan.Value.Where(p => p.Published is not null).Select(p => p.Model!)], clock, ct);
             await transaction.CommitAsync(ct);
         }
 
         return Result<IReadOnlyList<ImportedModel>>.Ok([.. plan.Value.Select(p => p.Outcome(options))]);
     }
+
+    private static Error Changed => new("models_changed", "Someone changed one of these models since you looked. Nothing was imported; look at them again, then import.");
 
     private static async Task<Result<List<PlannedImport>>> PlanAsync(HealthScoreDb db, IReadOnlyList<ModelDocument> documents, ModelImportOptions options, CancellationToken ct)
     {
@@ -43,6 +46,7 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
             List<Error> own = [];
             var scope = new ModelScope(Find(segments, document.Segment, "segment", own), document.Segment, Find(stages, document.Stage, "stage", own), document.Stage);
             own.AddRange(ModelValidator.Check(document.Definition, catalogue));
+            if (!string.IsNullOrWhiteSpace(document.Name) && CreateModel.NameProblem(document.Name) is { } problem) own.Add(problem with { Field = "name" });
             if (plan.Exists(p => p.Document.Kind == document.Kind && p.Scope == scope)) own.Add(new("scope_twice", $"The file has two models for {scope.Words}. Keep one of them.", "segment"));
             if (own.Count == 0)
             {
@@ -69,14 +73,15 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
     private static async Task<PlannedImport> CompareAsync(HealthScoreDb db, ModelDocument document, ModelScope scope, Dictionary<string, Metric> catalogue, CancellationToken ct)
     {
         var model = await db.ScoringModels.SingleOrDefaultAsync(m => m.Kind == document.Kind && m.SegmentId == scope.SegmentId && m.StageId == scope.StageId, ct);
-        var latest = model is null ? null : await db.LatestAsync(model.Id, ct);
+        var latest = model is null ? null : await db.ScoringModelVersions.AsNoTracking().Where(v => v.ModelId == model.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
         return new(document, scope, model, latest, catalogue);
     }
 
     private async Task<List<Error>> ApplyAsync(HealthScoreDb db, List<PlannedImport> plan, Actor actor, ModelImportOptions options, CancellationToken ct)
     {
         List<Error> errors = [];
-        foreach (var import in plan.Where(p => p.Outcome(options).Outcome != ModelImportOutcome.Unchanged))
+        foreach (var import in plan.Where(p => p.Renames)) import.Model!.Name = import.Name;
+        foreach (var (index, import) in plan.Index().Where(p => p.Item.Outcome(options).Outcome != ModelImportOutcome.Unchanged))
         {
             if (import.Model is null)
             {
@@ -90,7 +95,7 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
                 continue;
             }
 
-            var next = await db.NextVersionAsync(import.Model, import.Document.Definition, actor, new(reason, options.ExpectedEffect), clock, ct, import.Document.Published);
+            var next = await db.NextVersionAsync(import.Model, import.Document.Definition, actor, new(reason, options.ExpectedEffect), clock, ct, import.Document.Published, options.Previews?.GetValueOrDefault(index), isWritten: true);
             import.Published = next.Value;
             errors.AddRange(next.Errors);
         }

@@ -7,12 +7,21 @@ namespace HealthScore.Engine.Scoring.Models;
 /// <param name="PublishReason">Publish at once, for this reason; null: save drafts.</param>
 /// <param name="ReplaceDrafts">True: drafts that say something else may be replaced.</param>
 /// <param name="ExpectedEffect">When publishing: what it should bring about.</param>
-public sealed record ModelImportOptions(bool DryRun = false, string? PublishReason = null, bool ReplaceDrafts = false, string? ExpectedEffect = null);
+/// <param name="Seen">What a dry run showed, in the file's order: when somebody changed one of these models since, nothing is imported. Null: take them as they are now.</param>
+/// <param name="Previews">When publishing: what the previews of these models came to, by their place in the file; they go with the versions.</param>
+public sealed record ModelImportOptions(
+    bool DryRun = false, string? PublishReason = null, bool ReplaceDrafts = false, string? ExpectedEffect = null,
+    IReadOnlyList<ModelRevision>? Seen = null, IReadOnlyDictionary<int, PreviewSummary>? Previews = null);
+
+/// <summary>How far a model has come: it grows with each version and each change of the draft.</summary>
+/// <param name="Version">Number of the latest version; 0: none.</param>
+/// <param name="Draft">Revision of the draft; 0: there is no model.</param>
+public readonly record struct ModelRevision(int Version, int Draft);
 
 /// <summary>What became of a model in the file.</summary>
 public enum ModelImportOutcome
 {
-    /// <summary>It says what the file says already.</summary>
+    /// <summary>It says what the file says already, to the letter; at most it gets another name.</summary>
     Unchanged = 1,
 
     /// <summary>Its draft says what the file says.</summary>
@@ -28,5 +37,6 @@ public enum ModelImportOutcome
 /// <param name="Version">The version published.</param>
 /// <param name="Changes">Against what it said before; none for a new model.</param>
 /// <param name="Definition">What the file says.</param>
+/// <param name="Was">How far the model had come before.</param>
 public sealed record ImportedModel(
-    int? ModelId, string Name, ScoreKind Kind, ModelScope Scope, bool IsNew, ModelImportOutcome Outcome, int? Version, IReadOnlyList<ModelChange> Changes, ModelDefinition Definition);
+    int? ModelId, string Name, ScoreKind Kind, ModelScope Scope, bool IsNew, ModelImportOutcome Outcome, int? Version, IReadOnlyList<ModelChange> Changes, ModelDefinition Definition, ModelRevision Was);

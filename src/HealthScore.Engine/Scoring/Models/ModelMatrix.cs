@@ -10,7 +10,7 @@ public sealed record ModelMatrix(ScoreKind Kind, IReadOnlyList<ScopeName> Segmen
 
     /// <summary>The journey that no account of a segment and stage is on: the segment's, where the stage is none of its stages. Null: accounts may be there.</summary>
     public MatrixJourney? Elsewhere(int? segmentId, int? stageId) =>
-        stageId is { } stage && segmentId is { } segment && (Journeys.FirstOrDefault(j => j.SegmentIds.Contains(segment)) ?? Journeys.FirstOrDefault()) is { } own && !own.StageIds.Contains(stage) ? own : null;
+        stageId is { } stage && segmentId is { } segment && (Journeys.FirstOrDefault(j => j.SegmentIds.Contains(segment)) ?? (Journeys.Count > 0 ? Journeys[0] : null)) is { } own && !own.StageIds.Contains(stage) ? own : null;
 
     /// <summary>A cell; null is the row or column of accounts for which no more specific model is needed.</summary>
     public ModelCell Cell(int? segmentId, int? stageId) => new(segmentId, stageId, Find(segmentId, stageId), Applying(segmentId, stageId));

@@ -4,9 +4,13 @@ using HealthScore.Domain.Scoring;
 namespace HealthScore.Engine.Scoring.Models;
 
 /// <summary>One model of a file beside what the store says of it.</summary>
-internal sealed class PlannedImport(ModelDocument document, ModelScope scope, ScoringModel? model, ModelDefinition? latest, IReadOnlyDictionary<string, Metric> catalogue)
+internal sealed class PlannedImport(ModelDocument document, ModelScope scope, ScoringModel? model, ScoringModelVersion? latest, IReadOnlyDictionary<string, Metric> catalogue)
 {
     private readonly bool _isNew = model is null;
+
+    // One that was ended says nothing now.
+    private readonly ModelDefinition? _inForce = latest is { Ends: false } ? latest.Definition : null;
+    private readonly string? _name = model?.Name;
     private readonly ModelDefinition? _draft = model?.Draft;
 
     public ModelDocument Document => document;
@@ -19,19 +23,30 @@ internal sealed class PlannedImport(ModelDocument document, ModelScope scope, Sc
     /// <summary>Set when it was published.</summary>
     public ScoringModelVersion? Published { get; set; }
 
-    public string Name => Model?.Name ?? document.Name ?? $"{document.Kind} for {scope.Words}";
+    /// <summary>How far the model had come before the import.</summary>
+    public ModelRevision Was { get; } = new(latest?.Number ?? 0, model?.DraftRevision ?? 0);
+
+    public string Name => document.Name?.Trim() is { Length: > 0 } name ? name : Model?.Name ?? $"{document.Kind} for {scope.Words}";
 
     /// <summary>True when a draft would be overwritten that says something else than the file.</summary>
-    public bool HasOtherDraft => _draft is not null && ChangesFrom(_draft).Count > 0;
+    public bool HasOtherDraft => _draft is not null && !IsWritten(_draft);
+
+    /// <summary>True when the file calls an existing model otherwise.</summary>
+    public bool Renames => !_isNew && _name != Name;
 
     public ImportedModel Outcome(ModelImportOptions options)
     {
         var publishes = options.PublishReason is not null;
-        var before = publishes ? latest : _draft ?? latest;
+        var before = publishes ? _inForce : _draft ?? _inForce;
         var changes = before is null ? [] : ChangesFrom(before);
-        var outcome = before is not null && changes.Count == 0 ? ModelImportOutcome.Unchanged : publishes ? ModelImportOutcome.Published : ModelImportOutcome.Draft;
-        return new(Model is { Id: > 0 } m ? m.Id : null, Name, document.Kind, scope, _isNew, outcome, Published?.Number, changes, document.Definition);
+        if (Renames) changes = [new("Model", "name", _name, Name), .. changes];
+        // To the letter: what scores alike (other weights in the same ratio) would else not come out as it went in.
+        if (before is not null && changes.Count == 0 && !IsWritten(before)) changes = [new("Model", "written otherwise, and scores alike", null, null)];
+        var outcome = before is not null && IsWritten(before) ? ModelImportOutcome.Unchanged : publishes ? ModelImportOutcome.Published : ModelImportOutcome.Draft;
+        return new(Model is { Id: > 0 } m ? m.Id : null, Name, document.Kind, scope, _isNew, outcome, Published?.Number, changes, document.Definition, Was);
     }
+
+    private bool IsWritten(ModelDefinition before) => ModelJson.WriteDefinition(before) == ModelJson.WriteDefinition(document.Definition);
 
     private IReadOnlyList<ModelChange> ChangesFrom(ModelDefinition before) => ModelDifference.Between(before, document.Definition, document.Kind, catalogue);
 }

@@ -47,6 +47,40 @@ public sealed class ModelAsCodeTests : IAsyncLifetime
         (await ImportAsync(_desk, text, new())).Value!.Single().Outcome.Should().Be(ModelImportOutcome.Unchanged);
     }
 
+    [Theory]
+    [InlineData("published", 2)]
+    [InlineData(null, null)]
+    public async Task Import_OverAModelThatScoresAlike_ComesOutAsItWentIn(string? reason, int? version)
+    {
+        await _desk.PublishedAsync(ScoreKind.Health, _desk.Enterprise, null, Definition());
+        var text = ModelJson.Write(new(ScoreKind.Health, "Enterprise", null, Definition(10, 10), Name: "Large ones"));
+
+        var dry = (await ImportAsync(_desk, text, new(DryRun: true, PublishReason: reason))).Value!.Single();
+        dry.Changes.Select(c => c.Text).Should().Equal("Model: name Made by a test → Large ones");
+        dry.Outcome.Should().NotBe(ModelImportOutcome.Unchanged, "the weights are others, if in the same ratio");
+        (await ImportAsync(_desk, text, new(PublishReason: reason))).Value!.Single().Version.Should().Be(version);
+
+        ModelJson.Write(ModelJson.Read(await ExportAsync(_desk, new(Drafts: reason is null))).Value! with { Version = null, Published = null }).Should().Be(text.TrimEnd());
+        (await ImportAsync(_desk, text, new(PublishReason: reason))).Value!.Single().Outcome.Should().Be(ModelImportOutcome.Unchanged);
+    }
+
+    [Fact]
+    public async Task Import_OfWhatSomebodyChangedSinceItWasShown_IsRefused()
+    {
+        var model = await _desk.PublishedAsync(ScoreKind.Health, _desk.Enterprise, null, Definition());
+        var text = ModelJson.Write(new(ScoreKind.Health, "Enterprise", null, Definition(3)));
+        var seen = (await ImportAsync(_desk, text, new(DryRun: true, PublishReason: ""))).Value!.Select(m => m.Was).ToList();
+        await _desk.PublishAsync(await _desk.ChangeAsync(model.Model.Id, Definition(5)), "meanwhile");
+
+        (await ImportAsync(_desk, text, new(PublishReason: "unseen", Seen: seen))).Errors.Should().ContainSingle(e => e.Code == "models_changed");
+        (await _desk.ReadAsync(model.Model.Id)).Model.Version.Should().Be(2);
+        var again = (await ImportAsync(_desk, text, new(DryRun: true, PublishReason: ""))).Value!.Select(m => m.Was).ToList();
+        var preview = new PreviewSummary(0, new(2026, 3, 10), [new(Band.Red, Band.Green, 3, 30)]);
+        (await ImportAsync(_desk, text, new(PublishReason: "seen", Seen: again, Previews: new Dictionary<int, PreviewSummary> { [0] = preview }))).Value!.Single().Version.Should().Be(3);
+        (await _desk.The<ModelHistory>().RunAsync(Ops, model.Model.Id, default)).Value![0].Preview.Should().BeEquivalentTo(preview, "what was seen goes with the version");
+        ModelJson.Read(await ExportAsync(_desk, new(model.Model.Id, Version: 1))).Value!.Definition.Measures.First().Weight.Should().Be(1, "an old version can be taken out as well");
+    }
+
     [Fact]
     public async Task Import_OfAModelsFirstVersion_ScoresFromTheDayTheFileSays()
     {

@@ -44,6 +44,14 @@ public sealed class ModelSchemaTests(DemoRuns demo) : IClassFixture<DemoRuns>
         ModelValidator.Check(template.Document.Definition, TemplateMetric.All.ToDictionary(m => m.Key, m => new Metric(m.Key, m.What, m.Kind))).Should().BeEmpty();
     }
 
+    [Fact]
+    public void AddressOfTheSchema_MayStandInTheFile_AndIsPassedOver()
+    {
+        var named = Minimal.Replace("{\"kind\"", "{\"$schema\": \"https://scores.example/model.schema.json\", \"kind\"", StringComparison.Ordinal);
+        Schema.Allows(JsonDocument.Parse(named).RootElement).Should().BeTrue();
+        ModelJson.Write(ModelJson.Read(named).Value!).Should().Be(ModelJson.Write(ModelJson.Read(Minimal).Value!));
+    }
+
     [Theory]
     [InlineData("\"health\"", "\"wealth\"")]
     [InlineData("\"health\",", "\"health\", \"colour\": 1,")]
