@@ -16,7 +16,7 @@ public sealed class TimelineWordsTests
 
     [Theory]
     [InlineData("en-GB", "ARR grew from €12,000 to €18,500", "Health set to 12.5, red, until 12 Mar 2026")]
-    [InlineData("de-DE", "ARR grew from 12.000 € to 18.500 €", "Health set to 12,5, red, until 12 März 2026")]
+    [InlineData("de-DE", "ARR grew from 12.000 € to 18.500 €", "Health set to 12,5, red, until 12. März 2026")]
     public void Numbers_AreTheReaders(string culture, string arr, string set)
     {
         using var _ = new Culture(culture);

@@ -47,6 +47,7 @@ public sealed class AccountTests(DemoApp demo)
         await page.GotoAsync(account);
         await page.Locator("#since").FillAsync($"{since:yyyy-MM-dd}");
         await page.WaitForURLAsync(new Regex($"since={since:yyyy-MM-dd}"));
+        await Assertions.Expect(page.Locator(".waterfall tr.end").First).ToContainTextAsync(Written(since));
         await ShouldAddUpAsync(page);
         // Who asks since when it moved still looks at today, and may record what they did.
         await Assertions.Expect(page.Locator(".past-day")).ToHaveCountAsync(0);
