@@ -9,13 +9,14 @@ public sealed class Tab : IAsyncDisposable
     // Run by ourselves: Deque's RunAxe loads the script anew each time and hands over everything that passed, which takes four times as long.
     private const string Violations =
         """
-        async ofColours => {
+        async at => {
           // Else what the header happens to cover counts as too small to be touched.
           scrollTo({ top: 0, behavior: "instant" });
-          const runOnly = ofColours
-            ? { type: "rule", values: ["color-contrast", "link-in-text-block"] }
+          const colours = ["color-contrast", "link-in-text-block"];
+          const runOnly = at !== "Whole"
+            ? { type: "rule", values: at === "Narrow" ? [...colours, "target-size", "scrollable-region-focusable"] : colours }
             : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-          const result = await axe.run(document, { runOnly, resultTypes: ["violations"], preload: !ofColours });
+          const result = await axe.run(document, { runOnly, resultTypes: ["violations"], preload: at === "Whole" });
           return result.violations.map(v => `${v.id}: ${v.help}\n${v.nodes.map(n => `    ${n.html}\n    ${n.failureSummary}`).join("\n")}`).join("\n");
         }
         """;
@@ -79,19 +80,18 @@ public sealed class Tab : IAsyncDisposable
     }
 
     /// <summary>Fails with every rule of WCAG 2.2 AA that the page breaks, and where.</summary>
-    /// <param name="ofColours">True: only the rules about colours, for the other theme of what was looked at as a whole in one.</param>
-    public async Task ShouldBeAccessibleAsync(bool ofColours = false) => (await ViolationsAsync(ofColours)).Should().BeEmpty(Page.Url);
+    public async Task ShouldBeAccessibleAsync() => (await ViolationsAsync()).Should().BeEmpty(Page.Url);
 
     /// <summary>Every rule of WCAG 2.2 AA that the page breaks, and where; empty when it breaks none.</summary>
-    /// <param name="ofColours">True: only the rules about colours, for the other theme of what was looked at as a whole in one.</param>
-    public async Task<string> ViolationsAsync(bool ofColours = false)
+    /// <param name="at">By which rules.</param>
+    public async Task<string> ViolationsAsync(Looked at = Looked.Whole)
     {
         if (!await Page.EvaluateAsync<bool>("'axe' in window")) await Page.EvaluateAsync(Axe);
-        return await Page.EvaluateAsync<string>(Violations, ofColours);
+        return await Page.EvaluateAsync<string>(Violations, at.ToString());
     }
 
     /// <summary>Looks at the page as it stands, as people do: on screens from a phone to a large one, light and dark. Returns what is wrong, a line each.</summary>
-    /// <param name="everywhere">True: the colours of the dark theme on the phone as well.</param>
+    /// <param name="everywhere">True: all rules in each width and both themes in each; otherwise all rules on the large screen, and on the phone in the dark those that differ there.</param>
     public async Task<IReadOnlyList<string>> LookAsync(bool everywhere = false)
     {
         var wrong = new List<string>();
@@ -101,15 +101,19 @@ public sealed class Tab : IAsyncDisposable
             if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is > 0 and var pixels) wrong.Add($"{width}: {pixels} pixels wider than the window");
             if (await Page.EvaluateAsync<string>(OpenMenus) is { Length: > 0 } menus) wrong.Add($"{width}: beyond the window when open: {menus}");
             if (width is not (1440 or 390)) continue;
-            if (await ViolationsAsync() is { Length: > 0 } violations) wrong.Add($"{width}: {violations}");
-            if (width == 390 && !everywhere) continue;
+            if (width == 1440 || everywhere) await NoteAsync($"{width}", Looked.Whole);
+            if (width == 1440 && !everywhere) continue;
             await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            // A theme changes colours and nothing else.
-            if (await ViolationsAsync(ofColours: true) is { Length: > 0 } dark) wrong.Add($"{width} dark: {dark}");
+            await NoteAsync($"{width} dark", width == 390 ? Looked.Narrow : Looked.Colours);
             await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         }
 
         return wrong;
+
+        async Task NoteAsync(string look, Looked at)
+        {
+            if (await ViolationsAsync(at) is { Length: > 0 } violations) wrong.Add($"{look}: {violations}");
+        }
     }
 
     /// <summary>Fails when <see cref="LookAsync"/> finds something.</summary>
@@ -130,4 +134,12 @@ public sealed class Tab : IAsyncDisposable
         await Page.Context.DisposeAsync();
         rendered.Dispose();
     }
+}
+
+/// <summary>By which rules a page is looked at: what was looked at as a whole in one width and theme differs in few of them in another.</summary>
+public enum Looked
+{
+    Whole = 1,
+    Colours,
+    Narrow,
 }
