@@ -45,9 +45,11 @@ public sealed class MoveToStage(IDbContextFactory<HealthScoreDb> factory, Organi
     {
         var move = await db.StageMoves.Where(m => m.AccountId == account).OrderByDescending(m => m.Id).FirstOrDefaultAsync(ct);
         if (move is null || move.Id != id || move.Day != clock.Today) return new Error("not_moved_today", "Only the last move of today can be taken back. Move the account again instead.");
+        // What was given after it, by a file of the same day, stays: nothing is committed then.
+        var (_, given) = await StageMoveSql.PutAsync(connection, account, move.Before, move.GivenBefore, clock.Today, ct);
+        if (given != move.StageId) return new Error("moved_since", "An import has put the account into another stage since, so this move cannot be taken back. Move the account again instead.");
         db.StageMoves.Remove(move);
         await db.SaveChangesAsync(ct);
-        await StageMoveSql.PutAsync(connection, account, move.Before, move.GivenBefore, clock.Today, ct);
         await PlacedAsync(db, connection, account, ct);
         return Done.Value;
     }, ct);
@@ -58,14 +60,14 @@ public sealed class MoveToStage(IDbContextFactory<HealthScoreDb> factory, Organi
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await PlacementSql.LockAsync(connection, ct);
+        if (await PlacementSql.LockSoonAsync(connection, ct) is { } busy) return busy;
         if (await db.CurrentAccounts.AsNoTracking().SeenBy(actor).SingleOrDefaultAsync(a => a.AccountId == account, ct) is not { } current) return Error.NotFound("account");
         if (!current.Active) return new Error("has_left", "This account has left, so it stays in the stage in which it was.");
         if (problems.Count > 0) return Result<T>.Fail(problems);
         var done = await act(db, connection, current);
         if (!done.IsOk) return done;
         await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [account], ct);
-        await ChangeSql.NotifyAsync(connection, Change.Data, ct);
+        await ChangeSql.NotifyAsync(connection, Change.Data, [account], ct);
         await transaction.CommitAsync(ct);
         return done;
     }

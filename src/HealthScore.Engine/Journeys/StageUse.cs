@@ -21,7 +21,8 @@ internal static class StageUse
         {
             if (await db.ScoringModels.AnyAsync(m => m.StageId == stage.Id, ct))
                 errors.Add(new("stage_in_use", $"A scoring model is for the stage {stage.Name}, so it stays.", "stages"));
-            else if (await db.AccountStates.AnyAsync(s => s.StageId == stage.Id || s.GivenStageId == stage.Id, ct))
+            // A stay that ended on the day it began is in the moves alone, by which it can be taken back.
+            else if (await db.AccountStates.AnyAsync(s => s.StageId == stage.Id || s.GivenStageId == stage.Id, ct) || await db.StageMoves.AnyAsync(m => m.StageId == stage.Id || m.Before == stage.Id || m.GivenBefore == stage.Id, ct))
                 errors.Add(new("stage_in_use", $"Accounts are or were in the stage {stage.Name}, and their history names it, so it stays. To empty it, take its entry rule away and move its accounts to other stages, on their pages or by a file.", "stages"));
             else if (JourneyNames.Asking(map, stage) is { Count: > 0 } askers)
                 errors.Add(new("stage_in_use", $"The stage {stage.Name} stays: {Ask(askers)} for it. Change the rule there first.", "stages"));

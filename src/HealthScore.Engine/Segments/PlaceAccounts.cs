@@ -71,7 +71,7 @@ public sealed class PlaceAccounts(NpgsqlDataSource source, IDbContextFactory<Hea
     {
         if (placed.Touched.Count == 0) return;
         await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [.. placed.Touched], ct);
-        await ChangeSql.NotifyAsync(connection, Change.Data, ct);
+        await ChangeSql.NotifyAsync(connection, Change.Data, placed.Touched, ct);
     }
 
     /// <summary>Shows anew how accounts get on that are in some stages.</summary>
@@ -80,7 +80,7 @@ public sealed class PlaceAccounts(NpgsqlDataSource source, IDbContextFactory<Hea
         var accounts = await PlacementSql.ReadInStagesAsync(connection, stages, ct);
         if (accounts.Length == 0) return;
         await CurrentSql.RefreshAsync(connection, clock.Today, accounts, ct);
-        await ChangeSql.NotifyAsync(connection, Change.Data, ct);
+        await ChangeSql.NotifyAsync(connection, Change.Data, accounts, ct);
     }
 
     // Says why a milestone counts as done by the words that its rule has on that day.

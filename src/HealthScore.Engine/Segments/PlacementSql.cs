@@ -1,4 +1,5 @@
 using HealthScore.Domain.Journeys;
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Storage.Mapping;
 using Npgsql;
@@ -20,6 +21,21 @@ internal static class PlacementSql
     {
         await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('import'))", connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The same for somebody at a page, who is told after a few seconds that it is held: an import may be long. The transaction is of no use any more then.</summary>
+    public static async Task<Error?> LockSoonAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand("set local lock_timeout = '5s'; select pg_advisory_xact_lock(hashtext('import')); set local lock_timeout to default", connection);
+            await command.ExecuteNonQueryAsync(ct);
+            return null;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return new Error("import_on", "An import is on. Try again when it is done.");
+        }
     }
 
     /// <summary>The same, unless somebody holds it: false then.</summary>

@@ -3,8 +3,10 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Accounts.Timeline;
 using HealthScore.Engine.Journeys;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Tests.Segments;
 using HealthScore.Tests;
+using Npgsql;
 using static HealthScore.Engine.Tests.Journeys.JourneyDesk;
 
 namespace HealthScore.Engine.Tests.Journeys;
@@ -79,6 +81,58 @@ public sealed class MoveToStageTests(TestDatabase database) : IClassFixture<Test
         (await _desk.Move.RunAsync(Csm with { OnlyOwn = true, OwnerId = 99 }, id, new(1, "x"), default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
         (await _desk.WhereAsync()).Should().Be(before);
         (await _desk.Import.RowsAsync("select count(*) from stage_move")).Should().Equal("0");
+    }
+
+    [Fact]
+    public async Task TakenBack_AfterAnImport_TheImportStands()
+    {
+        var id = await _desk.IdAsync("A");
+        var first = (await MoveAsync("A", "Renewal")).Value!;
+        await _desk.AccountsAsync("account,stage\nA,Adoption\n");
+        (await _desk.Move.UndoAsync(Csm, id, first.Id, default)).Errors.Should().ContainSingle(e => e.Code == "moved_since");
+        (await _desk.HistoryAsync("A")).Should().Be("2024-06-01:Onboarding 2024-07-01:Adoption");
+        var second = (await MoveAsync("A", "Renewal")).Value!;
+        (await _desk.Move.UndoAsync(Csm, id, second.Id, default)).Errors.Should().BeEmpty();
+        (await _desk.HistoryAsync("A")).Should().Be("2024-06-01:Onboarding 2024-07-01:Adoption");
+    }
+
+    [Fact]
+    public async Task Stage_ThatAMoveCanBeTakenBackTo_Stays()
+    {
+        var journey = await _desk.OpenAsync("Customer journey");
+        journey = await _desk.SaveAsync(journey with { Stages = [.. journey.Stages, Stage("Pause")] });
+        await MoveAsync("A", "Pause");
+        var move = (await MoveAsync("A", "Renewal")).Value!;
+        (await _desk.RefusedAsync(journey with { Stages = [.. journey.Stages.Take(3)] })).Should().ContainSingle(e => e.Code == "stage_in_use" && e.Message.Contains("Pause"));
+        (await _desk.Move.UndoAsync(Csm, await _desk.IdAsync("A"), move.Id, default)).Errors.Should().BeEmpty();
+        (await _desk.WhereAsync()).Should().StartWith("A:Pause");
+    }
+
+    [Fact]
+    public async Task WhileAnImportIsOn_NobodyWaitsForItsEnd()
+    {
+        await using var import = await database.DataSource.OpenConnectionAsync();
+        await using (var transaction = await import.BeginTransactionAsync())
+        {
+            await PlacementSql.LockAsync(import, default);
+            var assign = _desk.Segments.Assign.RunAsync(Csm, [await _desk.IdAsync("B")], null, default);
+            (await MoveAsync("A", "Renewal")).Errors.Should().ContainSingle(e => e.Code == "import_on");
+            (await assign).Errors.Should().ContainSingle(e => e.Code == "import_on");
+        }
+
+        (await MoveAsync("A", "Renewal")).Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Moved_IsTold_ToThePagesOfThatAccount()
+    {
+        await using var page = await database.DataSource.OpenConnectionAsync();
+        List<string> heard = [];
+        page.Notification += (_, message) => heard.Add(message.Payload);
+        await using (var listen = new NpgsqlCommand("listen healthscore", page)) await listen.ExecuteNonQueryAsync();
+        await MoveAsync("A", "Renewal");
+        while (!heard.Exists(h => h.StartsWith("Data", StringComparison.Ordinal))) (await page.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
+        heard.Should().Contain($"Data {await _desk.IdAsync("A")}").And.NotContain("Data", "the open pages of others may rest");
     }
 
     private async Task<Result<Domain.Journeys.StageMove>> MoveAsync(string account, string stage) =>

@@ -40,7 +40,7 @@ public sealed class AssignOwner(IDbContextFactory<HealthScoreDb> factory, Organi
         if (await db.Owners.CountAsync(o => wanted.Contains(o.Id), ct) != wanted.Count) return new Error("no_owner", "There is no such owner any more. Choose another one.", "Owner");
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await PlacementSql.LockAsync(connection, ct);
+        if (await PlacementSql.LockSoonAsync(connection, ct) is { } busy) return busy;
         var seen = await db.CurrentAccounts.SeenBy(actor).Where(a => asked.Keys.Contains(a.AccountId)).Select(a => a.AccountId).Order().ToArrayAsync(ct);
         var before = seen.Length == 0 ? [] : await AssignSql.AssignAsync(connection, seen, [.. seen.Select(id => asked[id])], clock.Today, ct);
         if (before.Count > 0)
