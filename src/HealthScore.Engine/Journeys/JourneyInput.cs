@@ -24,10 +24,18 @@ public sealed record JourneyInput(int Id, int Revision, string Name, string Desc
 /// <param name="ExpectedDays">Days a customer usually spends in it; null: no expectation.</param>
 /// <param name="Entry">The entry rule; null: imports and people put accounts into it.</param>
 /// <param name="Milestones">In their order; one that is left out is removed, and what accounts have done of it stays.</param>
-public sealed record StageInput(int Id, string Name, int? ExpectedDays, Condition? Entry, IReadOnlyList<MilestoneInput> Milestones);
+public sealed record StageInput(int Id, string Name, int? ExpectedDays, Condition? Entry, IReadOnlyList<MilestoneInput> Milestones)
+{
+    /// <summary>True: somebody wrote the entry rule anew, so that its names mean what has them now, even where it says what it said.</summary>
+    public bool IsEntryNew { get; init; }
+}
 
 /// <summary>What a milestone shall be.</summary>
 /// <param name="Id">0: a new one.</param>
 /// <param name="DueDays">So many days after the stage was entered it is due.</param>
 /// <param name="Rule">It is done when this holds; null: people say when.</param>
-public sealed record MilestoneInput(int Id, string Name, bool IsRequired, int DueDays, Condition? Rule);
+public sealed record MilestoneInput(int Id, string Name, bool IsRequired, int DueDays, Condition? Rule)
+{
+    /// <summary>The same of its rule.</summary>
+    public bool IsRuleNew { get; init; }
+}

@@ -26,7 +26,8 @@ public static class JourneyNames
         {
             Stages = [.. draft.Stages.Select(s => s with
             {
-                Entry = Rule(s.Entry, entries.GetValueOrDefault(s.Id)), Milestones = [.. s.Milestones.Select(m => m with { Rule = Rule(m.Rule, rules.GetValueOrDefault(m.Id)) })],
+                Entry = Rule(s.Entry, s.IsEntryNew ? null : entries.GetValueOrDefault(s.Id)),
+                Milestones = [.. s.Milestones.Select(m => m with { Rule = Rule(m.Rule, m.IsRuleNew ? null : rules.GetValueOrDefault(m.Id)) })],
             })],
         };
 

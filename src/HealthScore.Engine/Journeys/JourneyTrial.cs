@@ -14,8 +14,13 @@ public sealed class JourneyTrial
     private readonly JourneyMap _map;
     private readonly SegmentOrder _segments;
     private readonly TrialAccounts _accounts;
+    private readonly IReadOnlyList<MilestoneFact>[] _milestones;
 
-    internal JourneyTrial(JourneyMap map, SegmentOrder segments, TrialAccounts accounts) => (_map, _segments, _accounts) = (map, segments, accounts);
+    internal JourneyTrial(JourneyMap map, SegmentOrder segments, TrialAccounts accounts)
+    {
+        (_map, _segments, _accounts) = (map, segments, accounts);
+        _milestones = [.. accounts.All.Select(a => a.Facts.Milestones)];
+    }
 
     /// <summary>Tries a journey. Measures that nobody asked for before cost one pass over the readings.</summary>
     public async Task<JourneyOutlook> TryAsync(JourneyInput draft, IProgress<AccountsDone>? progress, CancellationToken ct)
@@ -48,10 +53,12 @@ public sealed class JourneyTrial
         var names = _map.Journeys.Concat(map.Journeys).SelectMany(j => j.Stages).GroupBy(s => s.Id).ToDictionary(g => g.Key, g => g.Last().Name);
         var (now, then) = (new StageCounts(_map), new StageCounts(map));
         Moves moves = new();
+        var (was, shall) = (_map.Milestones.ToDictionary(m => m.Id), map.Milestones.ToDictionary(m => m.Id));
         var of = 0;
-        foreach (var account in _accounts.All)
+        foreach (var (i, account) in _accounts.All.Index())
         {
             ct.ThrowIfCancellationRequested();
+            account.Facts.Milestones = [.. _milestones[i].Where(IsKept).Select(Followed)];
             // Rules name stages as they will be called.
             account.Facts.Stage = account.From is { } from ? names.GetValueOrDefault(from) : null;
             var to = rules.Place(account);
@@ -63,6 +70,12 @@ public sealed class JourneyTrial
         }
 
         return new(of, [.. journey.Stages.Select(s => new StageOutlook(s.Name, then.Of(s.Id), now.Of(s.Id)))], moves.Named(names));
+
+        // As saving does it before it places anybody: what is not done follows its definition, or goes with it.
+        bool IsKept(MilestoneFact fact) => fact.Done is not null || !was.ContainsKey(fact.DefinitionId) || shall.ContainsKey(fact.DefinitionId);
+
+        MilestoneFact Followed(MilestoneFact fact) => fact.Done is null && was.TryGetValue(fact.DefinitionId, out var before) && shall.TryGetValue(fact.DefinitionId, out var after)
+            ? fact with { IsRequired = after.IsRequired, Due = fact.Due.AddDays(after.DueDays - before.DueDays) } : fact;
     }
 }
 

@@ -3,6 +3,7 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Changes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -44,9 +45,13 @@ public sealed class SaveJourney(IDbContextFactory<HealthScoreDb> factory, PlaceA
     // Only as far as what was changed reaches: a mended word moves nobody.
     private async Task<Placed> PlaceAsync(NpgsqlConnection connection, JourneyInput? saved, JourneyInput input, int[] removed, CancellationToken ct)
     {
-        var followed = removed.Length > 0 || Milestones(saved) != Milestones(input) ? await MilestoneSql.FollowAsync(connection, removed, ct) : [];
-        var placed = Rules(saved) != Rules(input) ? await place.PlaceAsync(connection, null, ct, isNew: true) : Placed.Nobody;
+        var (isOther, isNew) = (removed.Length > 0 || Milestones(saved) != Milestones(input), Rules(saved) != Rules(input));
+        var isRenamed = isOther && await MilestoneSql.RenameAsync(connection, ct);
+        var followed = isOther ? await MilestoneSql.FollowAsync(connection, removed, ct) : [];
+        // Rules may ask how late milestones are, which is another matter with other due days.
+        var placed = isNew || followed.Count > 0 ? await place.PlaceAsync(connection, null, ct, isNew) : Placed.Nobody;
         await place.TellAsync(connection, placed with { Touched = [.. placed.Touched.Union(followed)] }, ct);
+        if (isRenamed) await ChangeSql.NotifyAsync(connection, Change.Data, ct);
         var expected = saved?.Stages.Where(s => input.Stages.Any(i => i.Id == s.Id && i.ExpectedDays != s.ExpectedDays)).Select(s => s.Id).ToArray() ?? [];
         if (expected.Length > 0) await place.ShowStagesAsync(connection, expected, ct);
         return placed;

@@ -21,10 +21,16 @@ internal static class MilestoneSql
         returning account_id
         """, ct, today);
 
-    /// <summary>What is not done yet follows its definition when that changes, and goes with it. Whatever is done follows in its name only.</summary>
+    /// <summary>Every milestone, done or not, is called as its definition is now. No score, rule or list tells by the name, so nothing else has to follow.</summary>
+    public static async Task<bool> RenameAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("update milestone m set name = d.name from milestone_definition d where d.id = m.definition_id and m.name <> d.name", connection) { CommandTimeout = 0 };
+        return await command.ExecuteNonQueryAsync(ct) > 0;
+    }
+
+    /// <summary>What is not done yet follows its definition when that changes, and goes with it.</summary>
     public static async Task<List<long>> FollowAsync(NpgsqlConnection connection, int[] removed, CancellationToken ct) =>
     [
-        .. await ListAsync(connection, "update milestone m set name = d.name from milestone_definition d where d.id = m.definition_id and m.name <> d.name returning m.account_id", ct),
         .. await ListAsync(connection, "delete from milestone where definition_id = any($1) and done is null returning account_id", ct, removed),
         .. await ListAsync(connection,
             """

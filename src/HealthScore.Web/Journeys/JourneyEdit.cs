@@ -111,7 +111,7 @@ public sealed class JourneyEdit
 
     private JourneyInput Written() => new(_saved.Id, _saved.Revision, Name, Description, GoesBack, [.. Stages.Select(s => new StageInput(
         s.Id, s.Name, Days(s.ExpectedDays), s.Entry.Value,
-        [.. s.Milestones.Select(m => new MilestoneInput(m.Id, m.Name, m.IsRequired, Days(m.DueDays) ?? Wrong, m.Rule.Value))]))]);
+        [.. s.Milestones.Select(m => new MilestoneInput(m.Id, m.Name, m.IsRequired, Days(m.DueDays) ?? Wrong, m.Rule.Value) { IsRuleNew = m.Rule.IsTouched })]) { IsEntryNew = s.Entry.IsTouched })]);
 
     // What is no number of days is out of every range.
     private const int Wrong = -1;

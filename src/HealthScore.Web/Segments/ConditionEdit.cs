@@ -55,6 +55,9 @@ public class ConditionEdit
 
     public IReadOnlyList<Error> Problems { get; private set; } = [];
 
+    /// <summary>True once somebody changed it by hand, also when it says what it said again.</summary>
+    public bool IsTouched { get; private set; }
+
     /// <summary>True when nothing typed is half done.</summary>
     public bool IsSound { get; private set; }
 
@@ -96,6 +99,7 @@ public class ConditionEdit
 
     public void Touch()
     {
+        IsTouched = true;
         Look();
         Changed?.Invoke();
     }

@@ -117,6 +117,38 @@ public sealed class JourneysTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task Milestone_UnderANewName_LeavesScoresAlone()
+    {
+        var journey = await _desk.OpenAsync("Customer journey");
+        journey = await _desk.SaveAsync(journey with { Stages = [journey.Stages[0] with { Milestones = [Milestone("Kick-of", 5)] }, journey.Stages[1]] });
+        await _desk.Import.RowsAsync("delete from account_mark returning account_id");
+        await _desk.SaveAsync(journey with { Stages = [journey.Stages[0] with { Milestones = [journey.Stages[0].Milestones[0] with { Name = "Kick-off" }] }, journey.Stages[1]] });
+        (await _desk.MilestonesAsync()).Should().Equal("A Kick-off 2024-06-06", "B Kick-off 2024-06-26");
+        (await _desk.Import.RowsAsync("select account_id from account_mark")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Try_ByTheDelay_AsksForTheDueDaysOfTheDraft_AndSavingDoesJustThat()
+    {
+        var journey = await _desk.OpenAsync("Customer journey");
+        journey = await _desk.SaveAsync(journey with
+        {
+            Stages = [journey.Stages[0] with { Milestones = [Milestone("Kick-off", 60)] }, journey.Stages[1] with { Entry = SegmentDesk.Read("""{"derived":"milestone_delay","op":">=","value":5}""") }],
+        });
+        (await _desk.WhereAsync()).Should().Be("A:Onboarding B:Onboarding C:Adoption D:Onboarding");
+        var trial = (await _desk.Try.OpenAsync(SegmentDesk.Ops, default)).Value!;
+        var sooner = With(m => m with { DueDays = 10 });
+        (await trial.TryAsync(sooner, null, default)).Moves.Should().BeEquivalentTo([new OutlookMove("Onboarding", "Adoption", 1, 500)]);
+        (await trial.TryAsync(With(m => m with { DueDays = 10, IsRequired = false }), null, default)).Moves.Should().BeEmpty();
+        (await trial.TryAsync(sooner with { Stages = [sooner.Stages[0] with { Milestones = [] }, sooner.Stages[1]] }, null, default)).Moves.Should().BeEmpty();
+        (await trial.TryAsync(journey, null, default)).Moves.Should().BeEmpty();
+        (await _desk.Save.RunAsync(SegmentDesk.Ops, sooner, default)).Value!.Staged.Should().Be(1);
+        (await _desk.WhereAsync()).Should().Be("A:Adoption B:Onboarding C:Adoption D:Onboarding");
+
+        JourneyInput With(Func<MilestoneInput, MilestoneInput> change) => journey with { Stages = [journey.Stages[0] with { Milestones = [change(journey.Stages[0].Milestones[0])] }, journey.Stages[1]] };
+    }
+
+    [Fact]
     public async Task Save_OfAMendedWord_PlacesNobody()
     {
         var journey = await _desk.OpenAsync("Customer journey");

@@ -53,6 +53,22 @@ public sealed class JourneyEditTests
     }
 
     [Fact]
+    public void Rule_SetBackByHandToANameThatANewStageHas_MeansTheNewStage()
+    {
+        var input = Input();
+        input = input with { Stages = [input.Stages[0], input.Stages[1] with { Entry = ConditionJson.Read("""{"all":[{"field":"stage","is":["Onboarding"]}]}""").Value }] };
+        var edit = Of(input);
+        edit.Rename(edit.Stages[0], "Start");
+        edit.AddStage();
+        edit.Rename(edit.Stages[2], "Onboarding");
+        var entry = edit.Stages[1].Entry;
+        edit.ToInput().Stages[1].Entry!.Stages().Should().Equal(["Start"], "nobody touched it");
+        entry.Rename(name => name == "Start" ? "Onboarding" : name, name => name);
+        entry.Touch();
+        JourneyNames.Follow(edit.ToInput(), input).Stages[1].Entry!.Stages().Should().Equal("Onboarding");
+    }
+
+    [Fact]
     public void Save_OfWhatIsNotBegun_IsMarkedWhereItIs()
     {
         var edit = Of(Input());
