@@ -7,8 +7,8 @@ using Npgsql;
 namespace HealthScore.Engine.Journeys;
 
 /// <summary>
-/// Puts the journeys into another order, unless someone else did so since it was read (<c>order_overtaken</c>). The first is the one of
-/// all segments that name none, so that with another first one accounts are placed.
+/// Puts the journeys into another order, unless someone else did so since it was read (<c>order_overtaken</c>), and places accounts: the
+/// first is the one of all segments that name none, and of milestones of the same name on other journeys, rules mean the first journey's.
 /// </summary>
 public sealed class OrderJourneys(IDbContextFactory<HealthScoreDb> factory, PlaceAccounts place)
 {
@@ -29,7 +29,7 @@ public sealed class OrderJourneys(IDbContextFactory<HealthScoreDb> factory, Plac
             return new Error("order_overtaken", "Someone changed the journeys after you opened this page. Load it again to see what they are, and move yours again.");
         foreach (var journey in journeys) journey.Position = after.ToList().IndexOf(journey.Id);
         await db.SaveChangesAsync(ct);
-        var placed = before[0] == after[0] ? Placed.Nobody : await place.PlaceAsync(connection, null, ct, isNew: true);
+        var placed = before.SequenceEqual(after) ? Placed.Nobody : await place.PlaceAsync(connection, null, ct, isNew: true);
         await place.TellAsync(connection, placed, ct);
         await transaction.CommitAsync(ct);
         return placed.Staged.Count;

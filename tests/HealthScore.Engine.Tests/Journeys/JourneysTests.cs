@@ -229,6 +229,26 @@ public sealed class JourneysTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task Order_DecidesWhichOfTwoMilestonesOfOneName_RulesMean()
+    {
+        var first = await _desk.OpenAsync("Customer journey");
+        var partners = (await _desk.MakeAsync("Partners", true, Stage("Signed", null, null, Milestone("Kick-off", 5)))).Id;
+        var resellers = (await _desk.MakeAsync("Resellers", true, Stage("Listed", Big), Stage("Met", null, null, Milestone("Kick-off", 5, """{"field":"arr","op":"<","value":100}""")))).Id;
+        var plain = (await _desk.Segments.List.RunAsync(SegmentDesk.Ops, default)).Value!.Segments[0];
+        await _desk.Segments.Save.RunAsync(SegmentDesk.Ops, new SegmentInput(plain.Id, 0, "Plain", "", null, resellers), default);
+        (await _desk.Move.RunAsync(SegmentDesk.Csm, await _desk.IdAsync("B"), new((await _desk.OpenAsync(resellers)).Stages[1].Id, "They met"), default)).Errors.Should().BeEmpty();
+        (await _desk.MilestonesAsync()).Should().Contain("B Kick-off 2024-07-06 2024-07-01");
+        await _desk.SaveAsync(first with { Stages = [first.Stages[0], first.Stages[1] with { Entry = SegmentDesk.Read("""{"milestone":"Kick-off","yes":true}""") }] });
+        await _desk.Segments.Save.RunAsync(SegmentDesk.Ops, new SegmentInput(plain.Id, 1, "Plain", "", null), default);
+        (await _desk.WhereAsync()).Should().Contain("B:Onboarding");
+        (await _desk.Order.RunAsync(SegmentDesk.Ops, [first.Id, partners, resellers], [first.Id, resellers, partners], default)).Value.Should().Be(1);
+        (await _desk.WhereAsync()).Should().Contain("B:Adoption");
+
+        await _desk.Import.ResetAsync();
+        (await _desk.Order.RunAsync(SegmentDesk.Ops, [], [], default)).Value.Should().Be(0, "of no journeys there is nothing to put in order");
+    }
+
+    [Fact]
     public async Task Segment_ThatWouldFollowAnotherJourney_SaysWhoWouldChangeStage()
     {
         var partners = await _desk.MakeAsync("Partners", true, Stage("Signed"), Stage("Selling", Big));

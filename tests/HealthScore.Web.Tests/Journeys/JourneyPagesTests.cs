@@ -1,6 +1,7 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Ingest;
 using HealthScore.Engine.Ingest.Mapping;
+using HealthScore.Engine.Journeys;
 using HealthScore.Web.Tests.Browser;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -46,6 +47,13 @@ public sealed class JourneyPagesTests(RunningApp app, Chromium chromium) : IClas
         await page.GotoAsync("/journeys");
         await Assertions.Expect(page.Locator(".journey-card .stages li").Filter(new() { HasText = "Growing" }).First).ToContainTextAsync("1 on track");
         await tab.ShouldBeAccessibleAsync();
+        (await app.Services.GetRequiredService<SaveJourney>().RunAsync(Actor.System, new(0, 0, "Partners", "", true, [new(0, "Signed", null, null, [])]), default)).Errors.Should().BeEmpty();
+        await tab.OpenInteractiveAsync("/journeys");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move Partners up" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".journey-card h2").First).ToHaveTextAsync("Partners");
+        await Assertions.Expect(page.Locator(".journey-news")).ToContainTextAsync("Partners is now number 1. 1 account changed stage.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move Partners down" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".journey-card h2").Last).ToHaveTextAsync("Partners");
         await page.GetByRole(AriaRole.Link, new() { Name = "Growing: 1 account" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Acme", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Acme");
