@@ -37,4 +37,8 @@ public sealed class Snooze
 
     /// <summary>Who took it back.</summary>
     public string? EndedBy { get; set; }
+
+    /// <summary>True when the account comes back before its day, because it is worse by a band than when it was put off.</summary>
+    /// <param name="band">Its health band by now.</param>
+    public bool EndsEarly(Band band) => Band != Band.Unknown && band != Band.Unknown && band < Band;
 }

@@ -63,9 +63,11 @@ internal static class Phrases
     public const string SmallerCauses = "{0} smaller causes together";
     public const string TinyCauses = "Causes of less than a hundredth of a point each";
 
-    public const string LacksCoverage = "No score: {0} % of the model's weight has data, and it takes {1} %";
-    public const string LacksRequired = "No score: required data is missing for {0}";
-    public const string LacksEverything = "No score: none of the measures that weigh anything has data";
+    public const string NoScoreAtAll = "No score: {0}";
+    public const string NoComputedScore = "No computed score: {0}";
+    public const string LacksCoverage = "{0} % of the model's weight has data, and it takes {1} %";
+    public const string LacksRequired = "required data is missing for {0}";
+    public const string LacksEverything = "none of the measures that weigh anything has data";
 
     public const string Likely = "Likely {0} to {1} by {2}";
     public const string LikelyAbout = "Likely about {0} by {1}";

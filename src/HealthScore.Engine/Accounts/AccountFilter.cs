@@ -31,6 +31,9 @@ public sealed record AccountFilter
     /// <summary>Points below which an account counts as not having moved.</summary>
     public const double SmallestMove = 1;
 
+    /// <summary>Letters it takes to look among contacts too: the index is of groups of three letters; of fewer it knows nothing.</summary>
+    public const int ContactLetters = 3;
+
     /// <summary>Part of the account's name, of a contact's, or of a contact's mail address before the @; with an @ in it, any part of an address.</summary>
     public string? Search { get; init; }
 

@@ -9,9 +9,6 @@ namespace HealthScore.Engine.Accounts;
 /// <summary>The filters shared by the grid and the portfolio.</summary>
 internal static class AccountQueries
 {
-    // The index is of groups of three letters; of fewer it knows nothing.
-    private const int IndexedLetters = 3;
-
     /// <summary>The team whose accounts a user may look at together with their own; null: none.</summary>
     public static async Task<string?> TeamOfAsync(this HealthScoreDb db, Actor actor, CancellationToken ct) =>
         actor is { OwnerId: { } self, Scope: null } ? await db.Owners.Where(o => o.Id == self).Select(o => o.Team).SingleOrDefaultAsync(ct) : null;
@@ -67,7 +64,7 @@ internal static class AccountQueries
         var text = part.Trim().Replace("\0", "", StringComparison.Ordinal);
         var written = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
         var pattern = $"%{written}%";
-        if (text.Length < IndexedLetters) return accounts.Where(a => EF.Functions.ILike(a.Name, pattern));
+        if (text.Length < AccountFilter.ContactLetters) return accounts.Where(a => EF.Functions.ILike(a.Name, pattern));
         var named = db.Accounts.Where(o => EF.Functions.ILike(o.Name, pattern)).Select(o => o.Id);
         // Behind the at sign stands what the company is called, which its own name says already.
         var found = text.Contains('@', StringComparison.Ordinal)

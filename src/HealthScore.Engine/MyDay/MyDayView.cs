@@ -22,14 +22,15 @@ public enum Whose
 /// <param name="BandOnTheEve">Where it stood on the eve.</param>
 /// <param name="IsNew">True when it was in a better band on the eve, or had no score while others did.</param>
 /// <param name="NewRisk">Type of a risk event that was opened since the eve; null: none.</param>
-/// <param name="BackSince">The day a snooze of it ended by itself, since the eve; null: none did.</param>
+/// <param name="SnoozedUntil">The day of a snooze of it that ended by itself since the eve; null: none did.</param>
+/// <param name="BackEarly">True when that one ended before its day, because the account got worse by a band.</param>
 /// <param name="Champion">Whom to talk to; null: no champion is known.</param>
 /// <param name="LastContact">When somebody last spoke with them; null: never, as far as is recorded.</param>
 /// <param name="Reason">The one reason in plain words; null: the numbers name none.</param>
 /// <param name="Stake">Why it stands where it does in the list.</param>
 public sealed record NeedRow(
     long AccountId, string Name, string? Owner, decimal Arr, DateOnly? Renewal, double? Health, Band Band, double? Change, Band BandOnTheEve, bool IsNew, string? NewRisk,
-    DateOnly? BackSince, bool IsProvisional, string? Reason, NextStep NextStep, Stake Stake, ChampionLine? Champion, DateOnly? LastContact);
+    DateOnly? SnoozedUntil, bool BackEarly, bool IsProvisional, string? Reason, NextStep NextStep, Stake Stake, ChampionLine? Champion, DateOnly? LastContact);
 
 /// <summary>A person who pushes our product inside an account.</summary>
 public sealed record ChampionLine(string Name, string? Email);

@@ -57,6 +57,14 @@ public sealed class ReadMyDay(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
             await NewsAsync(from m in db.Milestones join a in accounts on m.AccountId equals a.AccountId where m.Done > since && m.Done <= today select new News { AccountId = a.AccountId, Name = a.Name, Arr = a.Arr, Day = m.Done!.Value, What = m.Name }, ct));
     }
 
+    /// <summary>One that can wait, wherever it stands among them; null: this account does not wait, or the user may not see it.</summary>
+    public async Task<SnoozedRow?> SnoozedAsync(Actor actor, long accountId, CancellationToken ct)
+    {
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var account = db.CurrentAccounts.AsNoTracking().SeenBy(actor).Where(a => a.AccountId == accountId);
+        return await SnoozedAsync(account, db.Snoozes.AsNoTracking().Running(clock.Today), ct) is { Rows: [var snoozed, ..] } ? snoozed : null;
+    }
+
     private async Task<List<NeedRow>> RowsAsync(HealthScoreDb db, IQueryable<AccountCurrent> needing, DateOnly since, int count, CultureInfo culture, CancellationToken ct)
     {
         var accounts = await needing.OrderByDescending(a => a.Stake).ThenByDescending(a => a.AccountId).Take(count).ToListAsync(ct);
@@ -64,15 +72,16 @@ public sealed class ReadMyDay(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
         var names = await AccountNames.ReadAsync(db, accounts, ct);
         var reasons = await new AccountReasons(source, readings).ReadAsync(db, accounts, culture, ct);
         var steps = await NextSteps.ReadAsync(db, accounts, clock.Today, ct);
-        var news = await NeedNews.ReadAsync(db, accounts.ConvertAll(a => a.AccountId), since, clock.Today, ct);
+        var news = await NeedNews.ReadAsync(db, accounts, since, clock.Today, ct);
         return accounts.ConvertAll(a =>
         {
             var reason = reasons.GetValueOrDefault(a.AccountId);
+            var back = news.Back(a.AccountId);
             var stake = Stake.Of(new(a.Arr, a.Health, a.HealthBand, a.HealthBefore, a.HealthBandEve, a.Renewal?.DayNumber - clock.Today.DayNumber));
             var why = a.HealthChange <= -ToldFall && reason?.Moved is [{ Points: < 0 } first, ..] ? first.Text : reason?.Standing?.Text;
             return new NeedRow(
                 a.AccountId, a.Name, names.Owner(a), a.Arr, a.Renewal, a.Health, a.HealthBand, a.HealthChange, a.HealthBandEve,
-                Stake.HasFallen(a.HealthBandEve, a.HealthBand) || (a.HealthBandEve == Band.Unknown && news.KnowsTheEve), news.Risk(a.AccountId), news.BackSince(a.AccountId),
+                Stake.HasFallen(a.HealthBandEve, a.HealthBand) || (a.HealthBandEve == Band.Unknown && news.KnowsTheEve), news.Risk(a.AccountId), back?.Until, back?.Until > clock.Today,
                 a.Provisional, why, steps.Of(a, reason?.Standing?.Measure, culture), stake, news.Champion(a.AccountId), steps.LastContact(a.AccountId));
         });
     }

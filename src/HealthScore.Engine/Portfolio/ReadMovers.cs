@@ -19,7 +19,8 @@ public sealed record Mover(long AccountId, string Name, decimal Arr, double Heal
 /// <summary>The accounts that moved most in thirty days, down and up.</summary>
 /// <param name="Fell">How many fell by <see cref="AccountFilter.SmallestMove"/> or more; counted up to <see cref="ListAccounts.MostCounted"/> and one.</param>
 /// <param name="Rose">How many rose, in the same way.</param>
-public sealed record Movers(IReadOnlyList<Mover> Down, IReadOnlyList<Mover> Up, int Fell, int Rose);
+/// <param name="Since">The thirtieth day before the newest scores; null: it was not scored, and nobody can tell who moved.</param>
+public sealed record Movers(IReadOnlyList<Mover> Down, IReadOnlyList<Mover> Up, int Fell, int Rose, DateOnly? Since);
 
 /// <summary>Reads the movers of the portfolio with the reason of each.</summary>
 public sealed class ReadMovers(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, ReadingStore readings, OrganisationClock clock)
@@ -33,13 +34,16 @@ public sealed class ReadMovers(IDbContextFactory<HealthScoreDb> factory, NpgsqlD
         var down = await fell.OrderBy(a => a.HealthChange).ThenBy(a => a.AccountId).Take(count).ToListAsync(ct);
         var up = await rose.OrderByDescending(a => a.HealthChange).ThenByDescending(a => a.AccountId).Take(count).ToListAsync(ct);
         var all = down.Concat(up).ToList();
-        if (all.Count == 0) return new([], [], 0, 0);
+        var totals = db.PortfolioTotals.Where(p => p.Kind == ScoreKind.Health);
+        var since = (await totals.MaxAsync(p => (DateOnly?)p.Day, ct))?.AddDays(-ReadPortfolio.ComparedDays);
+        if (!await totals.AnyAsync(p => p.Day == since, ct)) since = null;
+        if (all.Count == 0) return new([], [], 0, 0, since);
 
         var reasons = await new AccountReasons(source, readings).ReadAsync(db, all, culture, ct);
         var movers = all.ConvertAll(a => new Mover(
             a.AccountId, a.Name, a.Arr, a.Health!.Value, a.HealthBand, a.HealthBandBefore, a.HealthChange!.Value, reasons.GetValueOrDefault(a.AccountId)?.Moved is [var first, ..] ? first.Text : null));
         return new(
             movers.GetRange(0, down.Count), movers.GetRange(down.Count, up.Count),
-            await fell.Take(ListAccounts.MostCounted + 1).CountAsync(ct), await rose.Take(ListAccounts.MostCounted + 1).CountAsync(ct));
+            await fell.Take(ListAccounts.MostCounted + 1).CountAsync(ct), await rose.Take(ListAccounts.MostCounted + 1).CountAsync(ct), since);
     }
 }

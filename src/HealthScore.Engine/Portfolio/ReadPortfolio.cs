@@ -40,7 +40,7 @@ public sealed record PortfolioView(
 /// <summary>Figures, trend and heat map of what the user may see.</summary>
 public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, SumCache cache, OrganisationClock clock)
 {
-    private const int ComparedDays = 30;
+    internal const int ComparedDays = 30;
     private const int LongestGap = 15;
     private const int TrendMonths = 12;
 

@@ -34,7 +34,7 @@ internal sealed class ScoreExplainer(
         return new(
             now.Day, now.Kind, now.Provisional, now.Computed, now.Published, now.Band, stored.RawBand, now.Manual, now.Coverage, stored.Bounds,
             version.ModelId, models[version.ModelId].Name, version.Id, version.Number, version.Published, definition.Method, definition.Bands ?? BandThresholds.Default(now.Kind),
-            now.Computed is null ? WithoutScore(definition, stored, now.Coverage) : null,
+            now.Computed is null ? WithoutScore(definition, stored, now) : null,
             Dimensions(now, definition, stored, earlier), rules, before?.Day, now.Published - before?.Published, why,
             reasons, why is null ? null : Waterfall.Of(before!.Published!.Value, now.Published!.Value, reasons, culture));
     }
@@ -72,9 +72,9 @@ internal sealed class ScoreExplainer(
             earlier.TryGetValue(measure, out var stored) ? stored : asOfBefore?.Invoke(measure) is { IsOk: true } value ? value.Value : null;
     }
 
-    private string WithoutScore(ModelDefinition definition, ExplainedScore stored, double coverage) => NoScoreInWords.Of(
+    private string WithoutScore(ModelDefinition definition, ExplainedScore stored, ScoreRow now) => NoScoreInWords.Of(
         [.. definition.Measures.Zip(stored.Measures).Where(m => m.First.Missing == MissingPolicy.Required && m.Second.SubScore is null).Select(m => MeasureName.Of(m.First, metrics))],
-        coverage, definition.MinCoverage, culture);
+        now.Coverage, definition.MinCoverage, now.Published is not null, culture);
 
     private ScoredBy By(ScoreRow row) => new(models[versions[row.VersionId].ModelId], row.SegmentId, row.StageId);
 

@@ -12,12 +12,14 @@ public sealed class InWordsTests
     private static readonly CultureInfo s_german = CultureInfo.GetCultureInfo("de-DE");
 
     [Theory]
-    [InlineData("Logins, Seats", .9, .5, "No score: required data is missing for Logins, Seats")]
-    [InlineData("", .4999, .5, "No score: 49 % of the model's weight has data, and it takes 50 %")]
-    [InlineData("", .3, .333, "No score: 30 % of the model's weight has data, and it takes 33.3 %")]
-    [InlineData("", 0, 0, "No score: none of the measures that weigh anything has data")]
-    public void NoScore_NamesTheGateThatShutsIt(string required, double coverage, double least, string words) =>
-        NoScoreInWords.Of(required.Length == 0 ? [] : required.Split(", "), coverage, least, CultureInfo.InvariantCulture).Should().Be(words);
+    [InlineData("Logins, Seats", .9, .5, false, "No score: required data is missing for Logins, Seats")]
+    [InlineData("", .4999, .5, false, "No score: 49 % of the model's weight has data, and it takes 50 %")]
+    [InlineData("", .3, .333, false, "No score: 30 % of the model's weight has data, and it takes 33.3 %")]
+    [InlineData("", .29, .5, false, "No score: 29 % of the model's weight has data, and it takes 50 %")]
+    [InlineData("", .57, .6, true, "No computed score: 57 % of the model's weight has data, and it takes 60 %")]
+    [InlineData("", 0, 0, false, "No score: none of the measures that weigh anything has data")]
+    public void NoScore_NamesTheGateThatShutsIt(string required, double coverage, double least, bool isSet, string words) =>
+        NoScoreInWords.Of(required.Length == 0 ? [] : required.Split(", "), coverage, least, isSet, CultureInfo.InvariantCulture).Should().Be(words);
 
     [Fact]
     public void Outlook_SaysWhatIsLikely()

@@ -51,27 +51,42 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
     {
         await using var db = demo.Database();
         var account = await db.CurrentAccounts.AsNoTracking().Where(a => a.Active && a.HealthBand == Band.Red).FirstAsync();
-        await demo.DoAsync($"update account_state set arr = arr * 2 + 1000 where account_id = {account.AccountId}");
-        await using var connection = await demo.Source.OpenConnectionAsync();
-        await using (var renewal = await connection.BeginTransactionAsync())
+        try
         {
+            await RenewAsync("arr * 2 + 1000");
+            var renewed = await db.CurrentAccounts.AsNoTracking().SingleAsync(a => a.AccountId == account.AccountId);
+            renewed.Stake.Should().BeGreaterThan(account.Stake).And.BeApproximately(StakeOf(renewed).Amount, 1e-6 * renewed.Stake);
+        }
+        finally
+        {
+            await RenewAsync("(arr - 1000) / 2");
+        }
+
+        async Task RenewAsync(string arr)
+        {
+            await demo.DoAsync($"update account_state set arr = {arr} where account_id = {account.AccountId}");
+            await using var connection = await demo.Source.OpenConnectionAsync();
+            await using var renewal = await connection.BeginTransactionAsync();
             await CurrentSql.RefreshAsync(connection, DemoRuns.Today, [account.AccountId], default);
             await renewal.CommitAsync();
         }
-
-        var renewed = await db.CurrentAccounts.AsNoTracking().SingleAsync(a => a.AccountId == account.AccountId);
-        renewed.Stake.Should().BeGreaterThan(account.Stake).And.BeApproximately(StakeOf(renewed).Amount, 1e-6 * renewed.Stake);
     }
 
     [Fact]
     public async Task NextStep_IsNoMilestoneThatAnEarlierStayLeftUndone()
     {
         const string Of = "insert into milestone (account_id, name, stage_id, is_required, due, entered) select account_id, 'Long ago', stage_id, true, stage_since - 30, stage_since";
-        await demo.DoAsync($"{Of} - 60 from account_current where stage_id is not null");
-        (await ReadAsync(Actor.System, count: ReadMyDay.MostRows)).Needs.Rows.Should().NotContain(r => r.NextStep.Text.Contains("Long ago"));
-        await demo.DoAsync($"{Of} from account_current where stage_id is not null");
-        (await ReadAsync(Actor.System, count: ReadMyDay.MostRows)).Needs.Rows.Should().Contain(r => r.NextStep.Text.Contains("Long ago"));
-        await demo.DoAsync("delete from milestone where name = 'Long ago'");
+        try
+        {
+            await demo.DoAsync($"{Of} - 60 from account_current where stage_id is not null");
+            (await ReadAsync(Actor.System, count: ReadMyDay.MostRows)).Needs.Rows.Should().NotContain(r => r.NextStep.Text.Contains("Long ago"));
+            await demo.DoAsync($"{Of} from account_current where stage_id is not null");
+            (await ReadAsync(Actor.System, count: ReadMyDay.MostRows)).Needs.Rows.Should().Contain(r => r.NextStep.Text.Contains("Long ago"));
+        }
+        finally
+        {
+            await demo.DoAsync("delete from milestone where name = 'Long ago'");
+        }
     }
 
     [Fact]
@@ -125,47 +140,59 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
         await using var db = demo.Database();
         var before = await ReadAsync(Actor.System);
         var account = await db.CurrentAccounts.AsNoTracking().Where(a => a.Active && a.HealthBand == Band.Red && a.HealthBandEve != Band.Unknown).FirstAsync();
-        await demo.DoAsync($"update account_current set health = null, health_band = 0 where account_id = {account.AccountId}");
-        var view = await ReadAsync(Actor.System);
-        var (lost, unscored) = (await CountAsync(new() { Crossed = Crossing.Lost }), await CountAsync(new() { Bands = [Band.Unknown] }));
-        await demo.DoAsync($"update account_current set health = {account.Health!.Value.ToString(CultureInfo.InvariantCulture)}, health_band = 1 where account_id = {account.AccountId}");
-        view.Lost.Rows.Should().Contain(r => r.AccountId == account.AccountId && r.Before == account.HealthBandEve && r.Band == Band.Unknown);
-        (view.Lost.Total, view.Unscored.Accounts, view.Unscored.Arr).Should().Be((before.Lost.Total + 1, before.Unscored.Accounts + 1, before.Unscored.Arr + account.Arr));
-        view.IsScored.Should().BeTrue();
-        (lost, unscored).Should().Be((view.Lost.Total, view.Unscored.Accounts));
+        try
+        {
+            await demo.DoAsync($"update account_current set health = null, health_band = 0 where account_id = {account.AccountId}");
+            var view = await ReadAsync(Actor.System);
+            view.Lost.Rows.Should().Contain(r => r.AccountId == account.AccountId && r.Before == account.HealthBandEve && r.Band == Band.Unknown);
+            (view.Lost.Total, view.Unscored.Accounts, view.Unscored.Arr).Should().Be((before.Lost.Total + 1, before.Unscored.Accounts + 1, before.Unscored.Arr + account.Arr));
+            view.IsScored.Should().BeTrue();
+            (await CountAsync(new() { Crossed = Crossing.Lost })).Should().Be(view.Lost.Total);
+            (await CountAsync(new() { Bands = [Band.Unknown] })).Should().Be(view.Unscored.Accounts);
+        }
+        finally
+        {
+            await demo.DoAsync($"update account_current set health = {account.Health!.Value.ToString(CultureInfo.InvariantCulture)}, health_band = 1 where account_id = {account.AccountId}");
+        }
     }
 
     [Fact]
     public async Task Row_SaysWhatIsNewOfIt_AndWhomToAsk()
     {
-        await using var db = demo.Database();
         var first = (await ReadAsync(Actor.System)).Needs.Rows[0];
-        var champion = await db.Contacts.Where(c => c.AccountId == first.AccountId && c.IsChampion).OrderByDescending(c => c.LastContact).ThenBy(c => c.Name).FirstOrDefaultAsync();
-        first.Champion.Should().Be(champion is null ? null : new ChampionLine(champion.Name, champion.Email));
-        (first.NewRisk, first.BackSince).Should().Be(((string?)null, (DateOnly?)null));
+        (first.NewRisk, first.SnoozedUntil).Should().Be(((string?)null, (DateOnly?)null));
+        try
+        {
+            await demo.DoAsync(
+                $"""
+                insert into risk_event (account_id, type, opened) values ({first.AccountId}, 'a_test', '{Yesterday:yyyy-MM-dd}'), ({first.AccountId}, 'b_test', '{Yesterday:yyyy-MM-dd}');
+                insert into snooze (account_id, until, reason, band, by, at) values ({first.AccountId}, '{DemoRuns.Today:yyyy-MM-dd}', 'Wait', 1, 'Uma', now() - interval '3 days');
+                insert into contact (account_id, external_id, name, email, is_champion, last_contact) values
+                    ({first.AccountId}, 'a_test', 'AAA', null, true, null), ({first.AccountId}, 'b_test', 'AAB', 'aab@example.com', true, '{DemoRuns.Today:yyyy-MM-dd}'),
+                    ({first.AccountId}, 'c_test', 'AAC', null, true, '{DemoRuns.Today.AddDays(1):yyyy-MM-dd}');
+                update account_current set health_band_eve = 0 where account_id = {first.AccountId};
+                """);
+            var view = await ReadAsync(Actor.System);
+            var (row, opened) = (view.Needs.Rows[0], await CountAsync(new() { RiskAfter = view.Eve }));
+            (row.NewRisk, row.SnoozedUntil, row.BackEarly, row.IsNew).Should().Be(("a_test", DemoRuns.Today, false, true), "others had a score on the eve");
+            row.Champion.Should().Be(new ChampionLine("AAB", "aab@example.com"), "of those nobody has spoken with nobody knows whether they still stand up for us");
+            view.Risks.Total.Should().Be(opened, "accounts are counted, not events");
+            (await CountAsync(new() { MilestoneAfter = view.Eve })).Should().Be(view.Milestones.Total);
 
-        await demo.DoAsync(
-            $"""
-            insert into risk_event (account_id, type, opened) values ({first.AccountId}, 'budget_cut', '{Yesterday:yyyy-MM-dd}'), ({first.AccountId}, 'merger', '{Yesterday:yyyy-MM-dd}');
-            insert into snooze (account_id, until, reason, band, by, at) values ({first.AccountId}, '{DemoRuns.Today:yyyy-MM-dd}', 'Wait', 1, 'Uma', now() - interval '3 days');
-            update account_current set health_band_eve = 0 where account_id = {first.AccountId};
-            """);
-        var view = await ReadAsync(Actor.System);
-        var (row, opened) = (view.Needs.Rows[0], await CountAsync(new() { RiskAfter = view.Eve }));
-        (row.NewRisk, row.BackSince, row.IsNew).Should().Be(("budget_cut", DemoRuns.Today, true), "others had a score on the eve");
-        view.Risks.Total.Should().Be(opened, "accounts are counted, not events");
-        (await CountAsync(new() { MilestoneAfter = view.Eve })).Should().Be(view.Milestones.Total);
-
-        // In the first days nothing was scored on the eve, and nobody can tell what is new.
-        await demo.DoAsync($"update portfolio_total set day = '1991-01-01' where day = '{Eve:yyyy-MM-dd}'");
-        var firstDay = await ReadAsync(Actor.System);
-        await demo.DoAsync(
-            $"""
-            update portfolio_total set day = '{Eve:yyyy-MM-dd}' where day = '1991-01-01';
-            update account_current set health_band_eve = {(int)first.BandOnTheEve} where account_id = {first.AccountId};
-            delete from risk_event where type = 'budget_cut' or (type = 'merger' and account_id = {first.AccountId} and opened = '{Yesterday:yyyy-MM-dd}');
-            """);
-        firstDay.Needs.Rows[0].IsNew.Should().BeFalse();
+            // In the first days nothing was scored on the eve, and nobody can tell what is new.
+            await demo.DoAsync($"update portfolio_total set day = '1991-01-01' where day = '{Eve:yyyy-MM-dd}'");
+            (await ReadAsync(Actor.System)).Needs.Rows[0].IsNew.Should().BeFalse();
+        }
+        finally
+        {
+            await demo.DoAsync(
+                $"""
+                update portfolio_total set day = '{Eve:yyyy-MM-dd}' where day = '1991-01-01';
+                update account_current set health_band_eve = {(int)first.BandOnTheEve} where account_id = {first.AccountId};
+                delete from risk_event where account_id = {first.AccountId} and type in ('a_test', 'b_test');
+                delete from contact where account_id = {first.AccountId} and external_id in ('a_test', 'b_test', 'c_test');
+                """);
+        }
     }
 
     [Fact]
@@ -176,10 +203,13 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
         var view = await ReadAsync(Actor.System);
         view.Needs.Rows.Select(r => r.AccountId).Should().NotContain(first.AccountId);
         view.Snoozed.Rows.Should().ContainSingle().Which.Should().BeEquivalentTo(new { first.AccountId, first.Name, Until = DemoRuns.Today.AddDays(7), Reason = "Waiting for the budget", By = "Chloe", At = demo.Time.GetUtcNow() });
+        (await demo.Get<ReadMyDay>().SnoozedAsync(Csm, first.AccountId, default)).Should().Be(view.Snoozed.Rows[0], "the notice names it however many wait before it");
+        (await demo.Get<ReadMyDay>().SnoozedAsync(new("n", "Nobody", default, OnlyOwn: true), first.AccountId, default)).Should().BeNull();
 
         (await demo.Get<EndSnooze>().RunAsync(Csm, first.AccountId, default)).IsOk.Should().BeTrue();
         view = await ReadAsync(Actor.System);
         view.Snoozed.Total.Should().Be(0);
+        (await demo.Get<ReadMyDay>().SnoozedAsync(Csm, first.AccountId, default)).Should().BeNull();
         view.Needs.Rows[0].AccountId.Should().Be(first.AccountId);
         await using var db = demo.Database();
         (await db.Snoozes.SingleAsync()).Should().BeEquivalentTo(new { Ended = demo.Time.GetUtcNow(), EndedBy = "Chloe" });
@@ -190,10 +220,14 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
     {
         var account = (await ReadAsync(Csm)).Needs.Rows[0].AccountId;
         using var feed = demo.Get<ChangeFeed>();
-        var heard = new TaskCompletionSource<IReadOnlyList<long>>();
-        feed.Changed += (change, accounts) => _ = change == Change.Data && heard.TrySetResult(accounts);
+        var (listens, heard) = (new TaskCompletionSource(), new TaskCompletionSource<IReadOnlyList<long>>());
+        feed.Changed += (change, accounts) => _ = change == Change.Run ? listens.TrySetResult() : change == Change.Data && heard.TrySetResult(accounts);
         await feed.StartAsync(default);
-        await Eventually.IsAsync(async () => await demo.CountAsync("select count(*) from pg_stat_activity where datname = current_database() and query like 'listen%'") > 0, "the feed listens");
+        await Eventually.IsAsync(async () =>
+        {
+            await ChangeSql.NotifyAsync(demo.Source, Change.Run, default);
+            return listens.Task.IsCompleted;
+        }, "the feed listens");
         await SnoozeAsync(Csm, account, 3);
         (await heard.Task.WaitAsync(TimeSpan.FromSeconds(20))).Should().Equal([account], "the open pages of others may rest");
         await feed.StopAsync(default);
@@ -227,25 +261,33 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
     {
         var account = (await ReadAsync(Csm)).Needs.Rows[0].AccountId;
         await SnoozeAsync(Csm, account, 1);
-        var now = demo.Time.GetUtcNow();
-        demo.Time.Now = now.AddDays(1);
-        var view = await ReadAsync(Csm);
-        demo.Time.Now = now;
+        var view = await AfterAsync(1, () => ReadAsync(Csm));
         view.Snoozed.Total.Should().Be(0);
-        view.Needs.Rows.Select(r => r.AccountId).Should().Contain(account);
+        view.Needs.Rows.Should().Contain(r => r.AccountId == account && r.SnoozedUntil == DemoRuns.Today.AddDays(1) && !r.BackEarly);
     }
 
     [Fact]
     public async Task Snooze_EndsEarly_WhenTheAccountGetsWorseByABand()
     {
-        var yellow = (await ReadAsync(Csm, count: ReadMyDay.MostRows)).Needs.Rows.First(r => r.Band == Band.Yellow).AccountId;
+        var before = (await ReadAsync(Csm, count: ReadMyDay.MostRows)).Needs.Rows.First(r => r.Band == Band.Yellow);
+        var (yellow, until) = (before.AccountId, DemoRuns.Today.AddDays(7));
         await SnoozeAsync(Csm, yellow, 7);
         (await ReadAsync(Csm)).Snoozed.Total.Should().Be(1);
-        await demo.DoAsync($"update account_current set health_band = 1 where account_id = {yellow}");
-        var view = await ReadAsync(Csm, count: ReadMyDay.MostRows);
-        await demo.DoAsync($"update account_current set health_band = 2 where account_id = {yellow}");
-        view.Snoozed.Total.Should().Be(0);
-        view.Needs.Rows.Select(r => r.AccountId).Should().Contain(yellow);
+        try
+        {
+            await demo.DoAsync($"update account_current set health_band = 1, health_band_eve = 2 where account_id = {yellow}");
+            var view = await ReadAsync(Csm, count: ReadMyDay.MostRows);
+            view.Snoozed.Total.Should().Be(0);
+            view.Needs.Rows.Should().Contain(r => r.AccountId == yellow && r.SnoozedUntil == until && r.BackEarly, "it is news when it comes back");
+
+            await demo.DoAsync($"update account_current set health_band_eve = 1 where account_id = {yellow}");
+            (await ReadAsync(Csm, count: ReadMyDay.MostRows)).Needs.Rows.Should().Contain(r => r.AccountId == yellow && r.SnoozedUntil == null, "it was back the day before");
+            (await AfterAsync(7, () => ReadAsync(Csm, count: ReadMyDay.MostRows))).Needs.Rows.Should().Contain(r => r.AccountId == yellow && r.SnoozedUntil == null, "its day is no news any more");
+        }
+        finally
+        {
+            await demo.DoAsync($"update account_current set health_band = 2, health_band_eve = {(int)before.BandOnTheEve} where account_id = {yellow}");
+        }
     }
 
     [Theory]
@@ -294,6 +336,20 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
         view.Needs.Rows.Select(r => r.AccountId).Should().BeEquivalentTo(expected).And.NotBeEmpty();
         (await ReadAsync(actor, null)).Shown.Should().Be(Whose.Mine);
         (await CountAsync(view.Accounts)).Should().Be(await db.CurrentAccounts.CountAsync(a => a.Active && a.OwnerId != null && owners.Contains(a.OwnerId.Value)));
+    }
+
+    private async Task<T> AfterAsync<T>(int days, Func<Task<T>> read)
+    {
+        var now = demo.Time.GetUtcNow();
+        demo.Time.Now = now.AddDays(days);
+        try
+        {
+            return await read();
+        }
+        finally
+        {
+            demo.Time.Now = now;
+        }
     }
 
     private static Stake StakeOf(AccountCurrent a) => Stake.Of(new(a.Arr, a.Health, a.HealthBand, a.HealthBefore, a.HealthBandEve, a.Renewal?.DayNumber - DemoRuns.Today.DayNumber));

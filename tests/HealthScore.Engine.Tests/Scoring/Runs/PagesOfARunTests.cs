@@ -79,11 +79,21 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     {
         var before = (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Before;
         before.Should().Be(Yesterday.AddDays(-30));
-        await demo.DoAsync($"delete from portfolio_total where day = '{before:yyyy-MM-dd}'");
-        var view = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
-        view.Before.Should().Be(Yesterday.AddDays(-31));
-        view.Bands.Sum(b => b.AccountsBefore).Should().BePositive();
-        await demo.DoAsync($"insert into portfolio_total select day + 1, kind, segment_id, stage_id, band, accounts, arr, score_sum from portfolio_total where day = '{Yesterday.AddDays(-31):yyyy-MM-dd}'");
+        (await SinceAsync()).Should().Be(before);
+        try
+        {
+            await demo.DoAsync($"update portfolio_total set day = '1991-01-01' where day = '{before:yyyy-MM-dd}'");
+            var view = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
+            view.Before.Should().Be(Yesterday.AddDays(-31));
+            view.Bands.Sum(b => b.AccountsBefore).Should().BePositive();
+            (await SinceAsync()).Should().BeNull("of the day that movers are compared with there are no scores");
+        }
+        finally
+        {
+            await demo.DoAsync($"update portfolio_total set day = '{before:yyyy-MM-dd}' where day = '1991-01-01'");
+        }
+
+        async Task<DateOnly?> SinceAsync() => (await demo.Get<ReadMovers>().RunAsync(Actor.System, new(), 1, CultureInfo.InvariantCulture, default)).Since;
     }
 
     [Fact]
@@ -102,8 +112,22 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         var rows = await db.Scores.AsNoTracking().Where(s => s.Kind == ScoreKind.Health && s.Computed == null && !s.Provisional).Take(5).ToListAsync();
         rows.Should().NotBeEmpty();
         foreach (var row in rows)
-            (await demo.Get<ReadScore>().RunAsync(Actor.System, row.AccountId, ScoreKind.Health, row.Day, row.Day.AddDays(-30), CultureInfo.InvariantCulture, default)).Value!.WithoutScore
-                .Should().StartWith("No score: ").And.Contain(row.Coverage < .5 ? $"{Math.Floor(row.Coverage * 100)} % of the model's weight has data, and it takes 50 %" : "has");
+            (await WithoutScoreAsync(row)).Should().StartWith("No score: ").And.Contain(row.Coverage < .5 ? $"{Math.Floor(Rounding.Tidy(row.Coverage * 100))} % of the model's weight has data, and it takes 50 %" : "has");
+
+        // Beside a score that a person set, only the computed one is missing.
+        var (set, where) = (rows[0], $"where account_id = {rows[0].AccountId} and kind = {(int)ScoreKind.Health} and day = '{rows[0].Day:yyyy-MM-dd}'");
+        try
+        {
+            await demo.DoAsync($"update score set published = 50, manual = true {where}");
+            (await WithoutScoreAsync(set)).Should().StartWith("No computed score: ");
+        }
+        finally
+        {
+            await demo.DoAsync($"update score set published = null, manual = false {where}");
+        }
+
+        async Task<string?> WithoutScoreAsync(ScoreRow row) =>
+            (await demo.Get<ReadScore>().RunAsync(Actor.System, row.AccountId, ScoreKind.Health, row.Day, row.Day.AddDays(-30), CultureInfo.InvariantCulture, default)).Value!.WithoutScore;
     }
 
     [Fact]
