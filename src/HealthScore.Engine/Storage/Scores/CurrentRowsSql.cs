@@ -38,6 +38,14 @@ internal static class CurrentRowsSql
 
     private const string Scored = "account_id, kind, day, provisional, published, band, coverage, version_id";
 
+    // Versions of models that have been ended by today. In coalesce, because the planner would take the scores of others for few.
+    private const string OfAnEndedModel =
+        """
+        coalesce(version_id = any(array(
+            select v.id from scoring_model_version v
+            where (select l.ends from scoring_model_version l where l.model_id = v.model_id and l.published <= $1 order by l.published desc, l.number desc limit 1))), false)
+        """;
+
     private const string OnConflict =
         """
 
@@ -67,11 +75,11 @@ internal static class CurrentRowsSql
         var (of, id, reached) = (holds is null ? "true" : holds("account_id"), holds is null ? "true" : holds("a.id"), holds is null ? "true" : holds("m.account_id"));
         // What is left of a provisional day that is over goes with the end of the run.
         var night = $"select {Scored} from score s where day = $2 and (not provisional or day = $1) and {of}";
-        // An account that was scored again today shows that score, all others that of the night.
+        // An account that was scored again today shows that score, all others that of the night, unless its model has ended since.
         var scores = isNewestToday ? night : $"""
             select {Scored} from score where day = $1 and provisional and {of}
             union all
-            {night} and not exists (select from score t where t.day = $1 and t.provisional and t.account_id = s.account_id and t.kind = s.kind)
+            {night} and not {OfAnEndedModel} and not exists (select from score t where t.day = $1 and t.provisional and t.account_id = s.account_id and t.kind = s.kind)
             """;
         return $"""
             with scored as materialized ({scores}), stay as materialized ({StaySql.Of(of, "$1")})
