@@ -1,5 +1,6 @@
 using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,8 +20,8 @@ internal static class StageUse
         if (map.Journeys.FirstOrDefault(j => j.Journey.Id == journeyId) is not { } order) return errors;
         foreach (var stage in order.Stages.Where(s => kept?.Stages.Any(k => k.Id == s.Id) != true))
         {
-            if (await db.ScoringModels.AnyAsync(m => m.StageId == stage.Id, ct))
-                errors.Add(new("stage_in_use", $"A scoring model is for the stage {stage.Name}, so it stays.", "stages"));
+            if (await ModelUse.WordsAsync(db, m => m.StageId == stage.Id, $"the stage {stage.Name}", ct) is { } use)
+                errors.Add(new("stage_in_use", use, "stages"));
             // A stay that ended on the day it began is in the moves alone, by which it can be taken back.
             else if (await db.AccountStates.AnyAsync(s => s.StageId == stage.Id || s.GivenStageId == stage.Id, ct) || await db.StageMoves.AnyAsync(m => m.StageId == stage.Id || m.Before == stage.Id || m.GivenBefore == stage.Id, ct))
                 errors.Add(new("stage_in_use", $"Accounts are or were in the stage {stage.Name}, and their history names it, so it stays. To empty it, take its entry rule away and move its accounts to other stages, on their pages or by a file.", "stages"));

@@ -1,4 +1,5 @@
 using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -14,8 +15,8 @@ public sealed class RemoveSegment(IDbContextFactory<HealthScoreDb> factory)
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await PlacementSql.LockAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct);
-        if (await db.ScoringModels.AnyAsync(m => m.SegmentId == segmentId, ct))
-            return new Error("segment_in_use", "A scoring model is for this segment, so it stays.");
+        if (await ModelUse.WordsAsync(db, m => m.SegmentId == segmentId, "this segment", ct) is { } use)
+            return new Error("segment_in_use", use);
         if (await db.AccountStates.AnyAsync(s => s.SegmentId == segmentId || s.GivenSegmentId == segmentId, ct))
             return new Error("segment_in_use", "Accounts are or were in this segment, and their history names it, so it stays. Give it a condition that nobody meets to empty it.");
         if (await db.Segments.Where(s => s.Id == segmentId).ExecuteDeleteAsync(ct) == 0) return Error.NotFound("segment");

@@ -37,13 +37,14 @@ internal static class ModelCommand
         var publish = new Option<string?>("--publish") { Description = "Publish at once, for this reason. Without it drafts are saved." };
         var expect = new Option<string?>("--expect") { Description = "With --publish: what it should bring about." };
         var replace = new Option<bool>("--replace-drafts") { Description = "Drafts that say something else may be replaced." };
+        var revive = new Option<bool>("--revive") { Description = "With --publish: models that were ended may be taken back into use." };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
-        var command = new Command("import", "Take models from a JSON file, all of them or none.") { file, publish, expect, replace, dry, SettingsArgument.All };
+        var command = new Command("import", "Take models from a JSON file, all of them or none.") { file, publish, expect, replace, revive, dry, SettingsArgument.All };
         command.SetAction(async (parsed, ct) =>
         {
             await using var host = await EngineHost.OpenAsync(parsed, ct);
             using var reader = parsed.GetRequiredValue(file).OpenText();
-            var options = new ModelImportOptions(parsed.GetValue(dry), parsed.GetValue(publish), parsed.GetValue(replace), parsed.GetValue(expect));
+            var options = new ModelImportOptions(parsed.GetValue(dry), parsed.GetValue(publish), parsed.GetValue(replace), parsed.GetValue(expect), parsed.GetValue(revive));
             foreach (var model in UserFaultException.Unless(await host.Get<ImportModel>().RunAsync(Actor.System, reader, options, ct)))
             {
                 Console.WriteLine($"{model.Name} ({model.Kind}, {model.Scope.Words}): {Words(model, options.DryRun)}");

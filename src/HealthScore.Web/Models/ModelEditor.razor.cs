@@ -81,7 +81,7 @@ public sealed partial class ModelEditor
     private async Task LoadAsync()
     {
         var actor = await Current.GetAsync();
-        mayEdit = actor.May(Permission.EditModels);
+        mayEdit = ModelRights.Refuse(actor) is null;
         var read = await Models.RunAsync(actor, ModelId, CancellationToken.None);
         failure = read.Message;
         if (read.Value is { } model) Show(model);
@@ -136,7 +136,7 @@ public sealed partial class ModelEditor
 
     private Task PublishAsync(PublishInput input) => WorkAsync(async actor =>
     {
-        var published = await Publish.RunAsync(actor, ModelId, view!.DraftRevision, input.Reason, CancellationToken.None, input.Expected);
+        var published = await Publish.RunAsync(actor, ModelId, view!.DraftRevision, view.Model.Last, input.Reason, CancellationToken.None, input.Expected);
         if (published.Value is { } version)
         {
             Close();
@@ -149,6 +149,8 @@ public sealed partial class ModelEditor
 
         refusals = published.Errors;
         if (refusals.Any(e => e.Code == "draft_overtaken")) await SettleAsync(actor, refusals);
+        // The dialog stays and shows what publishing would change now.
+        if (refusals.Any(e => e.Code == "version_overtaken")) await ReadAgainAsync(actor);
     });
 
     private Task DiscardAsync() => WorkAsync(async actor =>

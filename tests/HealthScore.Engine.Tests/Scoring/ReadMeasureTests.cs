@@ -35,7 +35,7 @@ public sealed class ReadMeasureTests(DemoRuns demo) : IClassFixture<DemoRuns>
         var definition = new ModelDefinition { Dimensions = [new("All", 1, [Of("contract", new MetricSource("contract", Aggregation.Last, 1)), Of("lately", new MetricSource("seen_lately", Aggregation.Last, 1)), Of("pulse", new DerivedSource(DerivedMeasure.Pulse))])] };
         var saved = (await demo.Get<SaveDraft>().RunAsync(Actor.System, model.Id, model.DraftRevision, definition, default)).Value!;
         saved.Problems.Should().BeEmpty();
-        var version = (await demo.Get<PublishScoringModel>().RunAsync(Actor.System, model.Id, saved.Revision, "Try", default)).Value!.VersionId;
+        var version = (await demo.Get<PublishScoringModel>().RunAsync(Actor.System, model.Id, saved.Revision, 1, "Try", default)).Value!.VersionId;
 
         (await EntriesAsync("contract")).Should().Equal(new MeasureEntry(Yesterday.AddDays(-60), 1200));
         (await EntriesAsync("lately")).Should().Equal(new MeasureEntry(Yesterday.AddDays(-70), 3), new MeasureEntry(Yesterday, 4));

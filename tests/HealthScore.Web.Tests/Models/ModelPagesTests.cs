@@ -41,7 +41,7 @@ public sealed class ModelPagesTests(ModelStudio studio) : IClassFixture<ModelStu
         var id = await studio.PublishedAsync(ScoreKind.Health, studio.SegmentId, null);
         var view = (await studio.The<ReadModel>().RunAsync(Actor.System, id, default)).Value!;
         var saved = await studio.The<SaveDraft>().RunAsync(Actor.System, id, view.DraftRevision, view.Definition with { Dwell = 5 }, default);
-        await studio.The<PublishScoringModel>().RunAsync(Actor.System, id, saved.Value!.Revision, "Calmer", default);
+        await studio.The<PublishScoringModel>().RunAsync(Actor.System, id, saved.Value!.Revision, 1, "Calmer", default);
 
         using var visitor = await studio.App.SignedInAsync(Role.CsOps);
         WebUtility.HtmlDecode(await visitor.PageAsync($"/models/{id}/history")).Should().Contain("Calmer").And.Contain("dwell in days").And.Contain("Dana Ops");

@@ -43,7 +43,7 @@ public sealed class ModelStudio : IAsyncLifetime
     {
         var made = await The<CreateModel>().RunAsync(Ops, new(kind, segmentId, stageId, $"{kind} for a test"), default);
         var saved = await The<SaveDraft>().RunAsync(Ops, made.Value, 1, Definition, default);
-        (await The<PublishScoringModel>().RunAsync(Ops, made.Value, saved.Value!.Revision, "First of all", default)).Message.Should().BeNull();
+        (await The<PublishScoringModel>().RunAsync(Ops, made.Value, saved.Value!.Revision, 0, "First of all", default)).Message.Should().BeNull();
         return made.Value;
     }
 

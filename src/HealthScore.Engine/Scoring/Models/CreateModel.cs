@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
@@ -23,7 +24,7 @@ public sealed class CreateModel(IDbContextFactory<HealthScoreDb> factory, Organi
     /// <summary>The new model's id.</summary>
     public async Task<Result<int>> RunAsync(Actor actor, NewModel wish, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("make a model");
+        if (ModelRights.Refuse(actor, "make a model") is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         var errors = await CheckAsync(db, wish, ct);
         if (errors.Count > 0) return Result<int>.Fail(errors);
@@ -55,7 +56,8 @@ public sealed class CreateModel(IDbContextFactory<HealthScoreDb> factory, Organi
         if (wish.SegmentId is { } segment && !await db.Segments.AnyAsync(s => s.Id == segment, ct)) errors.Add(Error.NotFound("segment") with { Field = nameof(NewModel.SegmentId) });
         if (wish.StageId is { } stage && !await db.Stages.AnyAsync(s => s.Id == stage, ct)) errors.Add(Error.NotFound("stage") with { Field = nameof(NewModel.StageId) });
         var taken = await db.Summaries(db.ScoringModels.Where(m => m.Kind == wish.Kind && m.SegmentId == wish.SegmentId && m.StageId == wish.StageId), clock.Today).SingleOrDefaultAsync(ct);
-        if (taken is not null) errors.Add(Taken(wish.Kind, $"for {taken.Scope.Words}: {taken.Name}"));
+        if (taken is { Ended: { } ended }) errors.Add(Taken(wish.Kind, string.Create(CultureInfo.InvariantCulture, $"for {taken.Scope.Words}: {taken.Name}, which was ended on {ended:yyyy-MM-dd}"), "Publish its draft or one of its versions anew"));
+        else if (taken is not null) errors.Add(Taken(wish.Kind, $"for {taken.Scope.Words}: {taken.Name}"));
         return errors;
     }
 
@@ -67,6 +69,6 @@ public sealed class CreateModel(IDbContextFactory<HealthScoreDb> factory, Organi
         return (await db.LatestAsync(sourceId, ct) ?? source.Draft)!;
     }
 
-    private static Error Taken(ScoreKind kind, string which) =>
-        new("scope_taken", $"There is already a model for {kind.ToString().ToLowerInvariant()} {which}. Change that one, or choose another segment or stage.", nameof(NewModel.SegmentId));
+    private static Error Taken(ScoreKind kind, string which, string instead = "Change that one") =>
+        new("scope_taken", $"There is already a model for {kind.ToString().ToLowerInvariant()} {which}. {instead}, or choose another segment or stage.", nameof(NewModel.SegmentId));
 }

@@ -20,7 +20,7 @@ public sealed class DiscardDraft(IDbContextFactory<HealthScoreDb> factory, Organ
 {
     public async Task<Result<DiscardedDraft>> RunAsync(Actor actor, int modelId, int revision, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("change a model");
+        if (ModelRights.Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         var opened = await db.OpenAsync(modelId, revision, clock, ct);
         if (!opened.IsOk) return Result<DiscardedDraft>.Fail(opened.Errors);

@@ -21,7 +21,7 @@ public sealed class EndModel(IDbContextFactory<HealthScoreDb> factory, Organisat
     /// <summary>Who would score the accounts that the model scores today, those with the most accounts first.</summary>
     public async Task<Result<IReadOnlyList<EndHeir>>> LookAsync(Actor actor, int modelId, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("end a model");
+        if (ModelRights.Refuse(actor, "end a model") is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         var models = await db.ScoringModels.AsNoTracking().Include(m => m.Versions).ToListAsync(ct);
         if (models.Find(m => m.Id == modelId) is not { } model) return Error.NotFound("model");
@@ -40,14 +40,14 @@ public sealed class EndModel(IDbContextFactory<HealthScoreDb> factory, Organisat
     /// <param name="ct">Stops waiting.</param>
     public async Task<Result<PublishedVersion>> RunAsync(Actor actor, int modelId, int last, string reason, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("end a model");
+        if (ModelRights.Refuse(actor, "end a model") is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginPublishingAsync(ct);
         var model = await db.ScoringModels.SingleOrDefaultAsync(m => m.Id == modelId, ct);
         if (model is null) return Error.NotFound("model");
         var latest = await db.ScoringModelVersions.AsNoTracking().Where(v => v.ModelId == modelId).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
         if (latest is not { Ends: false }) return new Error("scores_nothing", "It scores nothing, so there is nothing to end.");
-        if (latest.Number != last) return new Error("version_overtaken", $"{latest.PublishedBy} published version {latest.Number} after you opened this page. Load it again and look at it before you end the model.");
+        if (await db.OvertakenSinceAsync(modelId, last, "Look at it before you end the model.", ct) is { } overtaken) return overtaken;
         var next = await db.NextVersionAsync(model, latest.Definition, actor, new(reason), clock, ct, ends: true);
         if (!next.IsOk) return Result<PublishedVersion>.Fail(next.Errors);
         if (!await db.TrySaveAsync(ct)) return await db.OvertakenAsync(modelId, clock, ct);

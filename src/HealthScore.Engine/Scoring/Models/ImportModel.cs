@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
@@ -13,7 +14,7 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
     /// <summary>What became of each model, in the file's order. Errors name the place in the file.</summary>
     public async Task<Result<IReadOnlyList<ImportedModel>>> RunAsync(Actor actor, TextReader file, ModelImportOptions options, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("change a model");
+        if (ModelRights.Refuse(actor) is { } refusal) return refusal;
         var read = ModelFile.Read(await file.ReadToEndAsync(ct));
         if (!read.IsOk) return Result<IReadOnlyList<ImportedModel>>.Fail(read.Errors);
 
@@ -53,6 +54,8 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
                 var planned = await CompareAsync(db, document, scope, catalogue, ct);
                 if (planned.HasOtherDraft && options is { PublishReason: null, ReplaceDrafts: false })
                     own.Add(new("draft_exists", $"{planned.Model!.Name} has a draft by {planned.Model.DraftBy} that says something else. Publish or discard it first, or ask for it to be replaced."));
+                if (planned.Ended is { } ended && options is { PublishReason: not null, Revives: false })
+                    own.Add(new("model_ended", string.Create(CultureInfo.InvariantCulture, $"{planned.Model!.Name} was ended on {ended:yyyy-MM-dd}, and publishing would take that back. Ask for it to be revived, or leave it out of the file.")));
                 plan.Add(planned);
             }
 

@@ -38,6 +38,21 @@ internal static class NextVersion
             ExpectedEffect = expected.Trim(), Preview = preview, Definition = definition, Ends = ends,
         };
         model.Versions.Add(version);
+        // It was compared with what is replaced now.
+        model.DraftPreview = null;
         return version;
+    }
+
+    /// <summary>Says who published or ended the model since this version was the latest, 0: none; null: nobody.</summary>
+    /// <param name="db">In the transaction that publishes.</param>
+    /// <param name="modelId">The model.</param>
+    /// <param name="last">The latest version that was seen.</param>
+    /// <param name="then">What to do now.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public static async Task<Error?> OvertakenSinceAsync(this HealthScoreDb db, int modelId, int last, string then, CancellationToken ct)
+    {
+        var latest = await db.ScoringModelVersions.AsNoTracking().Where(v => v.ModelId == modelId).OrderByDescending(v => v.Number).Select(v => new { v.Number, v.PublishedBy, v.Ends }).FirstOrDefaultAsync(ct);
+        return latest is null || latest.Number == last ? null
+            : new("version_overtaken", $"{latest.PublishedBy} {(latest.Ends ? "ended the model with" : "published")} version {latest.Number} after you opened this page. {then}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 
@@ -8,8 +9,9 @@ internal sealed class PlannedImport(ModelDocument document, ModelScope scope, Sc
 {
     private readonly bool _isNew = model is null;
 
-    // One that was ended says nothing now.
+    // One that was ended says nothing now, and what it said last is what the file is compared with.
     private readonly ModelDefinition? _inForce = latest is { Ends: false } ? latest.Definition : null;
+    private readonly ModelDefinition? _last = latest?.Definition;
     private readonly string? _name = model?.Name;
     private readonly ModelDefinition? _draft = model?.Draft;
 
@@ -28,6 +30,9 @@ internal sealed class PlannedImport(ModelDocument document, ModelScope scope, Sc
 
     public string Name => document.Name?.Trim() is { Length: > 0 } name ? name : Model?.Name ?? $"{document.Kind} for {scope.Words}";
 
+    /// <summary>The day from which on the model scores nothing; null: it was not ended.</summary>
+    public DateOnly? Ended { get; } = latest is { Ends: true } ? latest.Published : null;
+
     /// <summary>True when a draft would be overwritten that says something else than the file.</summary>
     public bool HasOtherDraft => _draft is not null && !IsWritten(_draft);
 
@@ -38,12 +43,14 @@ internal sealed class PlannedImport(ModelDocument document, ModelScope scope, Sc
     {
         var publishes = options.PublishReason is not null;
         var before = publishes ? _inForce : _draft ?? _inForce;
-        var changes = before is null ? [] : ChangesFrom(before);
+        var compared = before ?? _last;
+        var changes = compared is null ? [] : ChangesFrom(compared);
         if (Renames) changes = [new("Model", "name", _name, Name), .. changes];
         // To the letter: what scores alike (other weights in the same ratio) would else not come out as it went in.
-        if (before is not null && changes.Count == 0 && !IsWritten(before)) changes = [new("Model", "written otherwise, and scores alike", null, null)];
+        if (compared is not null && changes.Count == 0 && !IsWritten(compared)) changes = [new("Model", "written otherwise, and scores alike", null, null)];
         var outcome = before is not null && IsWritten(before) ? ModelImportOutcome.Unchanged : publishes ? ModelImportOutcome.Published : ModelImportOutcome.Draft;
-        return new(Model is { Id: > 0 } m ? m.Id : null, Name, document.Kind, scope, _isNew, outcome, Published?.Number, changes, document.Definition, Was);
+        if (Ended is { } ended && outcome != ModelImportOutcome.Unchanged) changes = [new("Model", string.Create(CultureInfo.InvariantCulture, $"was ended on {ended:yyyy-MM-dd}, {(publishes ? "this takes it back" : "and stays so until the draft is published")}"), null, null), .. changes];
+        return new(Model is { Id: > 0 } m ? m.Id : null, Name, document.Kind, scope, _isNew, outcome, Published?.Number, changes, document.Definition, Was, Ended);
     }
 
     private bool IsWritten(ModelDefinition before) => ModelJson.WriteDefinition(before) == ModelJson.WriteDefinition(document.Definition);

@@ -11,17 +11,19 @@ public sealed class PublishScoringModel(IDbContextFactory<HealthScoreDb> factory
     /// <param name="actor">Who publishes.</param>
     /// <param name="modelId">The model.</param>
     /// <param name="revision">The revision of the draft that was looked at.</param>
+    /// <param name="last">The latest version when it was looked at, 0: none. What was published or ended since is not undone unseen.</param>
     /// <param name="reason">Why.</param>
     /// <param name="ct">Stops waiting.</param>
     /// <param name="expectedEffect">What it should bring about.</param>
-    public async Task<Result<PublishedVersion>> RunAsync(Actor actor, int modelId, int revision, string reason, CancellationToken ct, string? expectedEffect = null)
+    public async Task<Result<PublishedVersion>> RunAsync(Actor actor, int modelId, int revision, int last, string reason, CancellationToken ct, string? expectedEffect = null)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("publish a model");
+        if (ModelRights.Refuse(actor, "publish a model") is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginPublishingAsync(ct);
         var opened = await db.OpenAsync(modelId, revision, clock, ct);
         if (!opened.IsOk) return Result<PublishedVersion>.Fail(opened.Errors);
         if (opened.Value.Draft is not { } draft) return new Error("no_draft", "There is no draft to publish. Change something and save it first.");
+        if (await db.OvertakenSinceAsync(modelId, last, "Look at the model as it is now, then publish.", ct) is { } overtaken) return overtaken;
         var preview = opened.Value.DraftPreview is { } seen && seen.Revision == revision ? seen : null;
         var next = await db.NextVersionAsync(opened.Value, draft, actor, new(reason, expectedEffect), clock, ct, preview: preview);
         if (!next.IsOk) return Result<PublishedVersion>.Fail(next.Errors);

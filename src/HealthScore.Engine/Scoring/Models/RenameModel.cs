@@ -9,7 +9,7 @@ public sealed class RenameModel(IDbContextFactory<HealthScoreDb> factory)
 {
     public async Task<Result<string>> RunAsync(Actor actor, int modelId, string name, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("rename a model");
+        if (ModelRights.Refuse(actor, "rename a model") is { } refusal) return refusal;
         if (CreateModel.NameProblem(name) is { } problem) return problem;
         await using var db = await factory.CreateDbContextAsync(ct);
         var renamed = await db.ScoringModels.Where(m => m.Id == modelId).ExecuteUpdateAsync(m => m.SetProperty(x => x.Name, name.Trim()), ct);

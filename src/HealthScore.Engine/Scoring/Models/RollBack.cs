@@ -19,15 +19,14 @@ public sealed class RollBack(IDbContextFactory<HealthScoreDb> factory, Organisat
     /// <param name="preview">What the preview of it came to; null: nobody looked.</param>
     public async Task<Result<PublishedVersion>> RunAsync(Actor actor, int modelId, int number, int last, string reason, CancellationToken ct, string? expectedEffect = null, PreviewSummary? preview = null)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("publish a model");
+        if (ModelRights.Refuse(actor, "publish a model") is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginPublishingAsync(ct);
         var model = await db.ScoringModels.SingleOrDefaultAsync(m => m.Id == modelId, ct);
         var old = await db.ScoringModelVersions.AsNoTracking().SingleOrDefaultAsync(v => v.ModelId == modelId && v.Number == number, ct);
         if (model is null || old is null) return Error.NotFound("version");
         if (old.Ends) return new Error("version_ends", $"Version {number} ended the model, so there is nothing to go back to. Choose the one before it.");
-        var latest = await db.ScoringModelVersions.AsNoTracking().Where(v => v.ModelId == modelId).OrderByDescending(v => v.Number).FirstAsync(ct);
-        if (latest.Number != last) return new Error("version_overtaken", $"{latest.PublishedBy} published version {latest.Number} after you opened this page. Load it again to see what going back would change now.");
+        if (await db.OvertakenSinceAsync(modelId, last, "Load it again to see what going back would change now.", ct) is { } overtaken) return overtaken;
         var next = await db.NextVersionAsync(model, old.Definition, actor, new(reason, expectedEffect), clock, ct, preview: preview);
         if (!next.IsOk) return Result<PublishedVersion>.Fail(next.Errors);
         if (!await db.TrySaveAsync(ct)) return await db.OvertakenAsync(modelId, clock, ct);

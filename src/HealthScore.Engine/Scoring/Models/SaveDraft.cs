@@ -16,7 +16,7 @@ public sealed class SaveDraft(IDbContextFactory<HealthScoreDb> factory, Organisa
 {
     public async Task<Result<SavedDraft>> RunAsync(Actor actor, int modelId, int revision, ModelDefinition definition, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("change a model");
+        if (ModelRights.Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         var opened = await db.OpenAsync(modelId, revision, clock, ct);
         if (!opened.IsOk) return Result<SavedDraft>.Fail(opened.Errors);

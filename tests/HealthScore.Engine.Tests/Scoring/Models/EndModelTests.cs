@@ -1,6 +1,8 @@
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Scoring.Preview;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Tests.Scoring.Runs;
 using Microsoft.EntityFrameworkCore;
 using static HealthScore.Engine.Tests.Scoring.Models.ModelDesk;
@@ -17,11 +19,13 @@ public sealed class EndModelTests(DemoRuns demo) : IClassFixture<DemoRuns>
     {
         await demo.BackFillAsync(Yesterday, Yesterday);
         await using var db = demo.Database();
-        var (general, segment) = (await db.ScoringModels.SingleAsync(m => m.Kind == ScoreKind.Health && m.SegmentId == null && m.StageId == null), await db.Segments.FirstAsync(s => !db.ScoringModels.Any(m => m.Kind == ScoreKind.Health && m.SegmentId == s.Id && m.StageId == null)));
+        var (general, segment) = (await db.ScoringModels.SingleAsync(m => m.Kind == ScoreKind.Health && m.SegmentId == null && m.StageId == null), await db.Segments.FirstAsync(s => !db.ScoringModels.Any(m => m.SegmentId == s.Id)));
         var made = (await demo.Get<CreateModel>().RunAsync(Ops, new(ScoreKind.Health, segment.Id, null, "For a while", general.Id), default)).Value;
         var definition = (await ReadAsync(made)).Definition;
-        var first = (await demo.Get<PublishScoringModel>().RunAsync(Ops, made, (await ReadAsync(made)).DraftRevision, "Try", default)).Value!;
+        var first = (await demo.Get<PublishScoringModel>().RunAsync(Ops, made, (await ReadAsync(made)).DraftRevision, 0, "Try", default)).Value!;
         (await demo.Get<SaveDraft>().RunAsync(Ops, made, (await ReadAsync(made)).DraftRevision, definition with { Margin = 9 }, default)).IsOk.Should().BeTrue();
+        (await demo.Get<PreviewModel>().OfDraftAsync(Ops, made, null, default)).IsOk.Should().BeTrue();
+        (await ReadAsync(made)).Preview.Should().NotBeNull();
         var scored = await ScoredAsync(first.VersionId);
         scored.Should().NotBeEmpty().And.HaveCount(first.Accounts);
 
@@ -35,9 +39,12 @@ public sealed class EndModelTests(DemoRuns demo) : IClassFixture<DemoRuns>
         (await demo.Get<EndModel>().RunAsync(Ops, made, 1, "It told nothing more", default)).Value!.Accounts.Should().Be(scored.Count);
         (await demo.Get<EndModel>().RunAsync(Ops, made, 2, "Twice", default)).Errors[0].Code.Should().Be("scores_nothing");
 
+        (await demo.Get<CreateModel>().RunAsync(Ops, new(ScoreKind.Health, segment.Id, null, "Another"), default)).Message.Should().Contain("For a while, which was ended on 2026-03-18");
+        (await demo.Get<RemoveSegment>().RunAsync(Ops, segment.Id, default)).Message.Should().Contain("For a while was ended");
+
         (await ScoredAsync(first.VersionId)).Should().BeEmpty();
         (await db.Scores.Where(s => s.Day == DemoRuns.Today && s.Kind == ScoreKind.Health && scored.Contains(s.AccountId)).CountAsync()).Should().Be(heirs.Where(h => h.ModelId is not null).Sum(h => h.Accounts), "whoever has an heir is scored by it");
-        (await ReadAsync(made)).Should().Match<ModelView>(v => v.Model.Version == null && v.Model.Last == 2 && v.Model.Ended == DemoRuns.Today && v.Definition.Margin == 9, "the draft stays");
+        (await ReadAsync(made)).Should().Match<ModelView>(v => v.Model.Version == null && v.Model.Last == 2 && v.Model.Ended == DemoRuns.Today && v.Definition.Margin == 9 && v.Preview == null, "the draft stays, but nobody has looked at what it does now");
         (await demo.Get<ListModels>().RunAsync(Csm, ScoreKind.Health, default)).Value!.Cell(segment.Id, null).Should().Match<ModelCell>(c => c.Own!.Id == made && c.IsInherited && c.Applies!.Id == general.Id);
         (await demo.Get<ModelHistory>().RunAsync(Csm, made, default)).Value!.Select(v => (v.Number, v.Ends, v.Reason)).Should().Equal((2, true, "It told nothing more"), (1, false, "Try"));
         (await demo.Get<ExportModel>().RunAsync(Ops, new(made), TextWriter.Null, default)).Errors[0].Code.Should().Be("nothing_to_export");
@@ -49,6 +56,28 @@ public sealed class EndModelTests(DemoRuns demo) : IClassFixture<DemoRuns>
         back.Should().Match<PublishedVersion>(v => v.Number == 3 && v.Accounts == scored.Count);
         (await demo.Get<ModelHistory>().RunAsync(Csm, made, default)).Value![0].Should().Match<ModelHistoryEntry>(v => v.Expected == "As before" && v.Preview!.Accounts == preview.Accounts.Count);
         (await ScoredAsync(back.VersionId)).Should().Equal(scored);
+    }
+
+    [Fact]
+    public async Task EndedModel_WithoutAnHeir_LeavesNoScore_WhetherItsAccountsFollowOneByOneOrInARun()
+    {
+        await demo.ForgetAsync();
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        await using var db = demo.Database();
+        (await ShownAsync()).Expansion.Should().BePositive();
+        foreach (var model in await db.ScoringModels.Where(m => m.Kind == ScoreKind.Expansion).Select(m => m.Id).ToListAsync())
+            (await demo.Get<EndModel>().RunAsync(Ops, model, (await ReadAsync(model)).Model.Last, "It tells nothing", default)).IsOk.Should().BeTrue();
+
+        while (await demo.Get<LiveScoring>().ScoreMarkedAsync(TimeSpan.FromSeconds(-1), 500, default) > 0)
+        {
+        }
+
+        (await ShownAsync()).Should().Match<(int Health, int Expansion)>(s => s.Expansion == 0 && s.Health > 0, "its accounts were marked and followed one by one");
+        await demo.FinishAsync((await demo.Get<Engine.Scoring.Runs.StartRun>().TodayAsync(Ops, default)).Value);
+        (await ShownAsync()).Should().Match<(int Health, int Expansion)>(s => s.Expansion == 0 && s.Health > 0, "and so it is where they are too many for that");
+
+        async Task<(int Health, int Expansion)> ShownAsync() =>
+            (await db.CurrentAccounts.CountAsync(a => a.Active && a.Health != null), await db.CurrentAccounts.CountAsync(a => a.Active && a.Expansion != null));
     }
 
     [Fact]

@@ -65,6 +65,20 @@ public sealed class ModelAsCodeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_OverAModelThatWasEnded_SaysSo_AndTakesThatBackOnlyIfAsked()
+    {
+        var model = await _desk.PublishedAsync(ScoreKind.Health, _desk.Enterprise, null, Definition());
+        (await _desk.The<EndModel>().RunAsync(Ops, model.Model.Id, 1, "It tells nothing", default)).IsOk.Should().BeTrue();
+        var text = ModelJson.Write(new(ScoreKind.Health, "Enterprise", null, Definition()));
+
+        (await ImportAsync(_desk, text, new(DryRun: true))).Value!.Single().Changes.Select(c => c.Text).Should().Equal("Model: was ended on 2026-03-11, and stays so until the draft is published");
+        (await ImportAsync(_desk, text, new(PublishReason: "as it was"))).Errors.Should().ContainSingle(e => e.Code == "model_ended");
+        (await _desk.ReadAsync(model.Model.Id)).Model.Version.Should().BeNull();
+        (await ImportAsync(_desk, text, new(DryRun: true, PublishReason: "", Revives: true))).Value!.Single().Changes.Select(c => c.Text).Should().Equal("Model: was ended on 2026-03-11, this takes it back");
+        (await ImportAsync(_desk, text, new(PublishReason: "as it was", Revives: true))).Value!.Single().Version.Should().Be(3);
+    }
+
+    [Fact]
     public async Task Import_OfWhatSomebodyChangedSinceItWasShown_IsRefused()
     {
         var model = await _desk.PublishedAsync(ScoreKind.Health, _desk.Enterprise, null, Definition());

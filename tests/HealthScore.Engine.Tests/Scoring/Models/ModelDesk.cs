@@ -83,7 +83,7 @@ public sealed class ModelDesk : IAsyncLifetime
     }
 
     public Task<Result<PublishedVersion>> PublishAsync(ModelView view, string reason) =>
-        The<PublishScoringModel>().RunAsync(Ops, view.Model.Id, view.DraftRevision, reason, default);
+        The<PublishScoringModel>().RunAsync(Ops, view.Model.Id, view.DraftRevision, view.Model.Last, reason, default);
 
     private static MeasureDefinition Measure(string metric, double weight, Aggregation aggregation) =>
         new() { Id = metric, Source = new MetricSource(metric, aggregation, 28), Curve = new PointsCurve(new(0, 0), new(10.5, 60), new(20, 100)), Weight = weight };

@@ -108,7 +108,7 @@ public sealed class ModelMatrixTests(ModelDesk desk) : IClassFixture<ModelDesk>
     {
         var model = await desk.PublishedAsync(ScoreKind.Risk, desk.Enterprise, desk.Live, Definition());
         var id = model.Model.Id;
-        foreach (var actor in new[] { Csm, Leader })
+        foreach (var actor in new[] { Csm, Leader, Ops with { OwnerId = 1, OnlyOwn = true } })
         {
             (await desk.The<ListModels>().RunAsync(actor, ScoreKind.Health, default)).IsOk.Should().BeTrue();
             (await desk.The<ReadModel>().RunAsync(actor, id, default)).IsOk.Should().BeTrue();
@@ -119,8 +119,11 @@ public sealed class ModelMatrixTests(ModelDesk desk) : IClassFixture<ModelDesk>
                 (await desk.The<CreateModel>().RunAsync(actor, new(ScoreKind.Risk, desk.Small, desk.Live, "No"), default)).Errors[0].Code,
                 (await desk.The<SaveDraft>().RunAsync(actor, id, model.DraftRevision, Definition(2), default)).Errors[0].Code,
                 (await desk.The<DiscardDraft>().RunAsync(actor, id, model.DraftRevision, default)).Errors[0].Code,
-                (await desk.The<PublishScoringModel>().RunAsync(actor, id, model.DraftRevision, "no", default)).Errors[0].Code,
+                (await desk.The<PublishScoringModel>().RunAsync(actor, id, model.DraftRevision, 1, "no", default)).Errors[0].Code,
                 (await desk.The<RollBack>().RunAsync(actor, id, 1, 1, "no", default)).Errors[0].Code,
+                (await desk.The<EndModel>().LookAsync(actor, id, default)).Errors[0].Code,
+                (await desk.The<EndModel>().RunAsync(actor, id, 1, "no", default)).Errors[0].Code,
+                (await desk.The<RenameModel>().RunAsync(actor, id, "No", default)).Errors[0].Code,
                 (await desk.The<ImportModel>().RunAsync(actor, new StringReader("{}"), new(), default)).Errors[0].Code,
             ];
             refusals.Should().OnlyContain(code => code == "forbidden");

@@ -72,6 +72,19 @@ public sealed class PublishTests(ModelDesk desk) : IClassFixture<ModelDesk>
     }
 
     [Fact]
+    public async Task Draft_OfAModelThatWasEndedSinceItWasLookedAt_IsNotPublished()
+    {
+        var model = await desk.PublishedAsync(ScoreKind.Expansion, desk.Enterprise, null, Definition());
+        var seen = await desk.ChangeAsync(model.Model.Id, Definition(3));
+        (await desk.The<EndModel>().RunAsync(OtherOps, model.Model.Id, 1, "It tells nothing", default)).IsOk.Should().BeTrue();
+
+        (await desk.PublishAsync(seen, "unseen")).Errors.Should().ContainSingle().Which.Should().Match<Error>(e => e.Code == "version_overtaken" && e.Message.StartsWith("Kim ended the model with version 2"));
+        var now = await desk.ReadAsync(model.Model.Id);
+        now.Model.Should().Match<ModelSummary>(m => m.Version == null && m.HasDraft);
+        (await desk.PublishAsync(now, "It does again")).Value!.Number.Should().Be(3);
+    }
+
+    [Fact]
     public async Task Draft_PublishedByManyAtOnce_IsOneVersion()
     {
         var draft = await desk.DraftAsync(ScoreKind.Risk, desk.Small, null, Definition());

@@ -62,7 +62,7 @@ public sealed class NewSegmentPreviewTests(DemoRuns demo) : IClassFixture<DemoRu
         // Live scoring has just read what was published before.
         await demo.DoAsync($"delete from account_mark; insert into account_mark (account_id) values ({inIt[0].AccountId})");
         await LiveAsync();
-        var published = (await demo.Get<PublishScoringModel>().RunAsync(Ops, model, saved.Revision, "They are served apart", default)).Value!;
+        var published = (await demo.Get<PublishScoringModel>().RunAsync(Ops, model, saved.Revision, 0, "They are served apart", default)).Value!;
         published.Accounts.Should().Be(inIt.Count);
         (await LiveAsync()).Should().Be(inIt.Count, "whoever is in its scope is scored by it at once, and nobody else");
         (await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today && s.VersionId == published.VersionId).OrderBy(s => s.AccountId).Select(s => s.AccountId).ToListAsync()).Should().Equal(inIt.Select(a => a.AccountId));

@@ -44,7 +44,7 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
 
         // Published on that day and scored anew, as if it had not been scored yet.
         demo.Time.Now = demo.Time.Now.AddDays(-1);
-        var published = await demo.Get<PublishScoringModel>().RunAsync(Ops, model.Id, model.DraftRevision, "Try", default, "Fewer surprises");
+        var published = await demo.Get<PublishScoringModel>().RunAsync(Ops, model.Id, model.DraftRevision, (await demo.Get<ReadModel>().RunAsync(Ops, model.Id, default)).Value!.Model.Last, "Try", default, "Fewer surprises");
         demo.Time.Now = demo.Time.Now.AddDays(1);
         await demo.DoAsync($"delete from score where day = '{Yesterday:yyyy-MM-dd}'");
         await demo.BackFillAsync(Yesterday, Yesterday);
