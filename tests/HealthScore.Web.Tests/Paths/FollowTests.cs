@@ -73,6 +73,10 @@ public sealed class FollowTests(DemoApp demo)
         await Assertions.Expect(page.Locator("#touch-note")).ToHaveValueAsync("Typed before the line went dead", new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Record the touch" }).ClickAsync();
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("Typed before the line went dead");
+
+        // What somebody else left behind in this tab goes, unseen.
+        await page.EvaluateAsync("() => { sessionStorage.typed = JSON.stringify({ at: location.href, user: 'another', time: Date.now(), act: 'touch', fields: [['touch-note', 'Not yours']] }); location.reload(); }");
+        await page.WaitForFunctionAsync("() => sessionStorage.typed === undefined");
     }, nameof(LostConnection_SaysSo_ComesBackByItself_AndCatchesUp));
 
     private async Task OverrideAsync(long account, double score)

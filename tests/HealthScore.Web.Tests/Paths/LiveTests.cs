@@ -63,6 +63,8 @@ public sealed class LiveTests(DemoApp demo)
         await Assertions.Expect(page.Locator("html[data-renewed]")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Show it" }).PressAsync("Enter");
         await Assertions.Expect(page.Locator("html[data-renewed]")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Show it" })).ToBeHiddenAsync();
         tab.Faults.Should().BeEmpty();
     }, nameof(WhatSomebodyIsDoing_InTheGrid_IsLeftAlone_AndCaughtUpWithAfterwards));
 

@@ -13,9 +13,10 @@ function isTouched(field) {
   return field.matches("input:not([type=hidden]), textarea") && field.value !== field.defaultValue;
 }
 
-// A list whose order may change is not to move under somebody's pointer, or from under what they came to by key.
-// Where nothing hovers, a finger leaves its hover behind.
-const isRead = () => document.querySelector(matchMedia("(hover: hover)").matches ? "[data-calm]:hover, [data-calm]:focus-within" : "[data-calm]:focus-within") !== null;
+// A list whose order may change is not to move under somebody's pointer, or from under what they came to by key or are filling in.
+// A click leaves the focus behind it, which says nothing; where nothing hovers, a finger leaves its hover behind.
+const read = "[data-calm] :focus-visible, [data-calm] tbody :is(input, select, textarea):focus";
+const isRead = () => document.querySelector(matchMedia("(hover: hover)").matches ? `[data-calm]:hover, ${read}` : read) !== null;
 
 // What was put off then is caught up with when somebody is done, or asks for it.
 let isBehind = false;
@@ -45,21 +46,25 @@ function renew() {
   Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
 }
 
+// The note stands in every page, because what is heard of is what comes into a region that was there.
 function tellOfNews() {
-  const told = document.querySelector(".news-note");
-  if (!isBehind || keeps()) return told?.remove();
-  if (told) return;
-  const note = document.createElement("div");
-  note.className = "news-note";
-  note.setAttribute("role", "status");
-  const button = document.createElement("button");
-  button.className = "button";
-  button.type = "button";
-  button.textContent = "Show it";
-  button.addEventListener("click", renew);
-  note.append("Something has changed since.", button);
-  document.body.append(note);
+  const note = document.querySelector(".news-note");
+  if (!note) return;
+  const isTold = isBehind && !keeps();
+  const [words, button] = note.children;
+  if (button.hidden !== isTold) return;
+  note.classList.toggle("told", isTold);
+  button.hidden = !isTold;
+  words.textContent = isTold ? "Something has changed since." : "";
 }
+
+// Whoever asks for what is new begins at its heading: the button they pressed is gone.
+let isAsked = false;
+document.addEventListener("click", event => {
+  if (!event.target.closest?.(".news-note button")) return;
+  isAsked = true;
+  renew();
+});
 
 document.addEventListener("change", event => {
   if (event.target.closest?.(".theme-switch")) setTheme(event.target.value);
@@ -100,8 +105,9 @@ document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enh
     focused.set(asked, says);
     asked.focus();
   }
-  if (path === location.pathname) return;
+  if (path === location.pathname && !isAsked) return;
   path = location.pathname;
+  isAsked = false;
   const heading = document.querySelector("main h1");
   heading?.setAttribute("tabindex", "-1");
   heading?.focus();
@@ -126,9 +132,14 @@ window.saveFile = async (name, type, stream) => {
 
 // Signing out in one tab ends the others: their pages ask the server again, which leads them to the sign-in.
 const session = new BroadcastChannel("session");
-session.onmessage = () => location.reload();
+session.onmessage = () => {
+  sessionStorage.removeItem("typed");
+  location.reload();
+};
 document.addEventListener("submit", event => {
-  if (event.target.matches?.("[data-signout]")) setTimeout(() => session.postMessage("ended"), 300);
+  if (!event.target.matches?.("[data-signout]")) return;
+  sessionStorage.removeItem("typed");
+  setTimeout(() => session.postMessage("ended"), 300);
 });
 
 // By its button: Blazor's script fails at a form that nothing submitted.
@@ -144,33 +155,42 @@ const notice = () => document.getElementById("components-reconnect-modal");
 const gone = element => element?.matches(".components-reconnect-failed, .components-reconnect-rejected");
 let waiting = false;
 
-// What somebody was writing into a form of the page then comes back with it, for this tab alone.
+// What somebody was writing into a form of the page then comes back with it, for this tab and this user alone, also after a sign-in
+// that comes between. What is older than ten minutes is another piece of work.
 const typed = new Set();
 const formsKept = ".act-form, .snooze-form";
+const longestAway = 600000;
+const user = () => document.querySelector("[data-signout]")?.dataset.user;
 document.addEventListener("input", event => event.target.id && event.target.closest?.(formsKept) && typed.add(event.target.id));
 
 function keepTyped() {
   const fields = [...typed].map(id => document.getElementById(id)).filter(field => field?.closest(formsKept)).map(field => [field.id, field.value]);
   const act = document.querySelector("[data-act][aria-expanded=true]")?.dataset.act;
-  if (fields.length > 0) sessionStorage.setItem("typed", JSON.stringify({ at: location.href, act, fields }));
+  const account = document.querySelector(".acts")?.dataset.account;
+  if (fields.length > 0) sessionStorage.setItem("typed", JSON.stringify({ at: location.href, user: user(), time: Date.now(), account, act, fields }));
 }
 
 async function bringBackTyped() {
   const kept = JSON.parse(sessionStorage.getItem("typed"));
-  sessionStorage.removeItem("typed");
-  if (kept?.at !== location.href) return;
+  // Where nobody is signed in yet, it waits.
+  if (!kept || user() === undefined) return;
+  if (kept.user !== user() || Date.now() - kept.time > longestAway) return sessionStorage.removeItem("typed");
   let isOpened = false;
   for (let tries = 0; tries < 150; tries++) {
-    const fields = kept.fields.map(([id, value]) => [document.getElementById(id), value]);
-    if (fields.every(([field]) => field)) {
-      for (const [field, value] of fields) {
+    // Somebody may have gone on to another account in the meantime: it is none of its business.
+    const acts = document.querySelector(".acts");
+    if (location.href !== kept.at || acts?.dataset.account !== kept.account) return;
+    const fields = kept.fields.map(([id, value]) => [document.getElementById(id), value]).filter(([field]) => field?.closest(formsKept));
+    if (fields.length > 0) {
+      sessionStorage.removeItem("typed");
+      for (const [field, value] of fields.filter(([field]) => !typed.has(field.id))) {
         field.value = value;
         for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
       }
       return;
     }
     // The form opens only once the page is connected again.
-    const opener = document.querySelector(`.acts[data-connected] [data-act="${kept.act}"][aria-expanded=false]`);
+    const opener = acts?.querySelector(`:scope[data-connected] [data-act="${kept.act}"][aria-expanded=false]`);
     if (opener && !isOpened) {
       opener.click();
       isOpened = true;

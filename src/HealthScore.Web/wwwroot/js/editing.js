@@ -5,7 +5,7 @@
 {
   const listen = window.addEventListener;
   window.addEventListener = function (type, hear, ...rest) {
-    if (type !== "unload") return listen.call(this, type, hear, ...rest);
+    if (type !== "unload" || typeof hear !== "function") return listen.call(this, type, hear, ...rest);
     listen.call(this, "pagehide", event => event.persisted || hear(event), ...rest);
   };
 }
