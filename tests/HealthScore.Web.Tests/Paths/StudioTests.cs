@@ -66,7 +66,10 @@ public sealed class StudioTests(DemoApp demo)
         await Assertions.Expect(measures).ToHaveCountAsync(count + 1);
         await measure.GetByText("Source and curve").ClickAsync();
         await measure.GetByLabel("Measured by").SelectOptionAsync("weekly_logins");
+        // The server's answer comes first: what is chosen before it is chosen of the metric before.
+        await Assertions.Expect(measure.GetByLabel(new Regex("^Weight of Weekly logins.*, percent$"))).ToHaveCountAsync(1);
         await measure.GetByLabel("As", new() { Exact = true }).SelectOptionAsync("Last");
+        await Assertions.Expect(measure.GetByLabel("Weight of Weekly logins, latest, percent")).ToHaveCountAsync(1);
         await measure.GetByLabel("Value of point 1").FillAsync("0");
         await measure.GetByLabel("Value of point 2").FillAsync("1");
         await measure.GetByLabel("Value of point 3").FillAsync("2");
