@@ -6,6 +6,7 @@ using HealthScore.Engine.Metrics;
 using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Tests.Scoring.Models;
+using HealthScore.Tests;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -74,7 +75,8 @@ public sealed class MetricCatalogueTests(ModelDesk desk) : IClassFixture<ModelDe
             "roll back" => (await desk.The<RollBack>().RunAsync(ModelDesk.Ops, draft.Model.Id, 1, 2, "meanwhile", default)).Errors,
             _ => (await desk.The<ImportModel>().RunAsync(ModelDesk.Ops, new StringReader(ModelJson.Write(new(kind, "Small", "Live", definition))), new(PublishReason: "meanwhile"), default)).Errors,
         });
-        while (!publishing.IsCompleted && !await WaitsAsync()) await Task.Delay(20);
+        await Eventually.IsAsync(async () => publishing.IsCompleted || await WaitsAsync(), "it waits for the retirement");
+        publishing.IsCompleted.Should().BeFalse("it waits for what the retirement comes to");
         await transaction.CommitAsync();
 
         (await publishing).Should().Contain(e => e.Code == "retired_metric");
