@@ -23,6 +23,7 @@ public static class WebSetup
         services.AddSingleton<Readiness>();
         services.AddTransient<ImportDesk>();
         services.AddScoped<ActNews>();
+        services.AddScoped<ChangesSeen>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(s => s.GetRequiredService<CircuitConnection>());
         return services;
@@ -39,6 +40,7 @@ public static class WebSetup
         app.Use(MachineRoutes.KeepPagesAwayAsync);
         app.UseRequestLocalization();
         app.UseAuthentication();
+        app.Use(ChangesSeen.RememberAsync);
         app.Use(CurrentActor.RememberAsync);
         app.UseAuthorization();
         app.UseAntiforgery();

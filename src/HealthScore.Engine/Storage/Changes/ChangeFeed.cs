@@ -26,6 +26,17 @@ public enum Change
 /// </summary>
 public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogger<ChangeFeed> log) : BackgroundService
 {
+    // By the clock, so that what a process before this one counted is less.
+    private readonly long[] _last = [.. Enumerable.Repeat(time.GetUtcNow().Ticks, 1 + (int)Enum.GetValues<Change>().Max())];
+    private long _heard = time.GetUtcNow().Ticks;
+    private bool _hasListened;
+
+    /// <summary>How far it has heard: kept before something is read, and asked about afterwards.</summary>
+    public long Heard => Volatile.Read(ref _heard);
+
+    /// <summary>True when it has heard of such a change since, of whatever accounts, or cannot tell.</summary>
+    public bool HasHeard(Change change, long since) => Volatile.Read(ref _last[(int)change]) > since;
+
     /// <summary>Raised on a thread of its own, with the accounts it concerns, none meaning any; handlers return at once.</summary>
     public event Action<Change, IReadOnlyList<long>>? Changed;
 
@@ -57,11 +68,15 @@ public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogg
             if (ChangeSql.Read(message.Payload) is var (change, accounts)) Raise(change, accounts);
         };
         await using (var listen = new NpgsqlCommand(ChangeSql.Listen, connection)) await listen.ExecuteNonQueryAsync(ct);
+        // What happened while nobody listened was told to nobody.
+        foreach (var change in _hasListened ? Enum.GetValues<Change>() : []) Raise(change, []);
+        _hasListened = true;
         while (true) await connection.WaitAsync(ct);
     }
 
     private void Raise(Change change, IReadOnlyList<long> accounts)
     {
+        Volatile.Write(ref _last[(int)change], Interlocked.Increment(ref _heard));
         try
         {
             Changed?.Invoke(change, accounts);
