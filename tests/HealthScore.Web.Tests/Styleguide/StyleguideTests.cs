@@ -12,13 +12,14 @@ public sealed class StyleguideTests(RunningApp app, Chromium chromium) : IClassF
     [InlineData("tables")]
     [InlineData("forms")]
     [InlineData("widgets")]
+    [InlineData("pages")]
     [InlineData("states")]
     public async Task EveryPart_IsAccessible_Fits_AndRunsCleanly(string show)
     {
         await using var tab = await chromium.OpenAsync(app.Address);
         await tab.SignInAsync(await app.AddUserAsync(Role.Admin));
         await tab.Page.GotoAsync($"/styleguide?show={show}");
-        await tab.ShouldLookRightAsync(everywhere: true);
+        await tab.ShouldLookRightAsync(Look.Everywhere);
         tab.Faults.Where(f => !f.Contains("404", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
