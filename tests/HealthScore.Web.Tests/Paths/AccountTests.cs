@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Demo;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;
@@ -31,9 +32,18 @@ public sealed class AccountTests(DemoApp demo)
         times.Should().NotBeEmpty();
         foreach (var text in times)
             DateOnly.ParseExact(text, "d MMM yyyy", CultureInfo.GetCultureInfo("en-GB")).Should().BeOnOrBefore(day);
+        (await tab.ViolationsAsync()).Should().BeEmpty();
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to today" }).ClickAsync();
         await Assertions.Expect(page.Locator(".past-day")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator(".acts")).ToHaveCountAsync(1);
+
+        // On paper: every card, and nothing that can only be pressed.
+        var cards = await page.Locator(".card:visible").CountAsync();
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        (await page.Locator(".card:visible").CountAsync()).Should().Be(cards);
+        await Assertions.Expect(page.Locator(".printed")).ToContainTextAsync($"Printed by {DemoUsers.All.Single(u => u.Role == Role.CsOps).Name}, {Written(Today)}");
+        await Assertions.Expect(page.Locator(".account-head")).ToContainTextAsync($"As of {Written(Today)}");
+        await Assertions.Expect(page.Locator(":is(.app-nav, .app-header, .acts, .crumb, .segments, summary, button:not(.help)):visible")).ToHaveCountAsync(0);
         tab.Faults.Should().BeEmpty();
     }, nameof(Day_OfThePast_IsShownOnTheWholePage_AndLeadsBack));
 
@@ -156,6 +166,13 @@ public sealed class AccountTests(DemoApp demo)
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Assertions.Expect(page.Locator(".acts .notice")).ToContainTextAsync("Taken back.");
         await Assertions.Expect(page.Locator(".timeline")).Not.ToContainTextAsync("Asked about the summer break");
+        foreach (var act in new[] { "Record a touch", "Give a pulse", "Open a risk" })
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = act }).ClickAsync();
+            await Assertions.Expect(page.Locator(".acts [aria-expanded=true]")).ToHaveTextAsync(act);
+            (await tab.ViolationsAsync(within: ".act-form")).Should().BeEmpty(act);
+        }
+
         tab.Faults.Should().BeEmpty();
     }, nameof(Touch_IsInTheTimeline_AndUndoneByTheNotice));
 
