@@ -28,7 +28,8 @@ public sealed partial class ChartTests
         using var _ = new Culture("en-GB");
         var html = await Rendering.HtmlAsync<Sparkline>(("Values", new double?[] { 70, 80, null, 61.25 }), ("Label", "Score, last 90 days"));
         html.Should().Contain("aria-label=\"Score, last 90 days: from 70 to 61.3, lowest 61.3, highest 80\"");
-        Polyline().Count(html).Should().Be(2);
+        Polyline().Count(html).Should().Be(3, "two known stretches, and what leads over the gap");
+        html.Should().Contain("class=\"gaps\" points=\"0,");
     }
 
     [Fact]
