@@ -9,14 +9,12 @@ public sealed class Tab : IAsyncDisposable
     // Run by ourselves: Deque's RunAxe loads the script anew each time and hands over everything that passed, which takes four times as long.
     private const string Violations =
         """
-        async at => {
+        async ({ at, within }) => {
           // Else what the header happens to cover counts as too small to be touched.
           scrollTo({ top: 0, behavior: "instant" });
-          const colours = ["color-contrast", "link-in-text-block"];
-          const runOnly = at !== "Whole"
-            ? { type: "rule", values: at === "Narrow" ? [...colours, "target-size", "scrollable-region-focusable"] : colours }
-            : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-          const result = await axe.run(document, { runOnly, resultTypes: ["violations"], preload: at === "Whole" });
+          const runOnly = at === "Whole" ? { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }
+            : { type: "rule", values: at === "Colours" ? ["color-contrast", "link-in-text-block"] : ["target-size", "scrollable-region-focusable"] };
+          const result = await axe.run(within ?? document, { runOnly, resultTypes: ["violations"], preload: at === "Whole" });
           return result.violations.map(v => `${v.id}: ${v.help}\n${v.nodes.map(n => `    ${n.html}\n    ${n.failureSummary}`).join("\n")}`).join("\n");
         }
         """;
@@ -84,15 +82,15 @@ public sealed class Tab : IAsyncDisposable
 
     /// <summary>Every rule of WCAG 2.2 AA that the page breaks, and where; empty when it breaks none.</summary>
     /// <param name="at">By which rules.</param>
-    public async Task<string> ViolationsAsync(Looked at = Looked.Whole)
+    /// <param name="within">The selector of the part that is looked at; null: the whole page.</param>
+    public async Task<string> ViolationsAsync(Looked at = Looked.Whole, string? within = null)
     {
         if (!await Page.EvaluateAsync<bool>("'axe' in window")) await Page.EvaluateAsync(Axe);
-        return await Page.EvaluateAsync<string>(Violations, at.ToString());
+        return await Page.EvaluateAsync<string>(Violations, new { at = at.ToString(), within });
     }
 
     /// <summary>Looks at the page as it stands, as people do: on screens from a phone to a large one, light and dark. Returns what is wrong, a line each.</summary>
-    /// <param name="everywhere">True: all rules in each width and both themes in each; otherwise all rules on the large screen, and on the phone in the dark those that differ there.</param>
-    public async Task<IReadOnlyList<string>> LookAsync(bool everywhere = false)
+    public async Task<IReadOnlyList<string>> LookAsync(Look how = Look.Usual)
     {
         var wrong = new List<string>();
         foreach (var width in new[] { 2560, 1024, 390, 1440 })
@@ -100,11 +98,11 @@ public sealed class Tab : IAsyncDisposable
             await Page.SetViewportSizeAsync(width, 900);
             if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is > 0 and var pixels) wrong.Add($"{width}: {pixels} pixels wider than the window");
             if (await Page.EvaluateAsync<string>(OpenMenus) is { Length: > 0 } menus) wrong.Add($"{width}: beyond the window when open: {menus}");
-            if (width is not (1440 or 390)) continue;
-            if (width == 1440 || everywhere) await NoteAsync($"{width}", Looked.Whole);
-            if (width == 1440 && !everywhere) continue;
+            if (width == 1440 || (width == 390 && how == Look.Everywhere)) await NoteAsync($"{width}", Looked.Whole);
+            else if (width == 390 && how == Look.Usual) await NoteAsync("390", Looked.Narrow);
+            if (how == Look.Quick || !(width == 1440 || (width == 390 && how == Look.Everywhere))) continue;
             await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            await NoteAsync($"{width} dark", width == 390 ? Looked.Narrow : Looked.Colours);
+            await NoteAsync($"{width} dark", Looked.Colours);
             await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         }
 
@@ -117,7 +115,7 @@ public sealed class Tab : IAsyncDisposable
     }
 
     /// <summary>Fails when <see cref="LookAsync"/> finds something.</summary>
-    public async Task ShouldLookRightAsync(bool everywhere = false) => string.Join('\n', await LookAsync(everywhere)).Should().BeEmpty(Page.Url);
+    public async Task ShouldLookRightAsync(Look how = Look.Usual) => string.Join('\n', await LookAsync(how)).Should().BeEmpty(Page.Url);
 
     /// <summary>Keeps what is to be seen, and says where.</summary>
     public async Task<string> KeepAsync(string name)
@@ -142,4 +140,17 @@ public enum Looked
     Whole = 1,
     Colours,
     Narrow,
+}
+
+/// <summary>How closely a page is looked at. Always: its width on four screens, and all rules in the light on the usual one.</summary>
+public enum Look
+{
+    /// <summary>No more than that: its parts are looked at elsewhere.</summary>
+    Quick = 1,
+
+    /// <summary>Its colours in the dark as well, and on the phone what differs there: what a finger and a key can reach.</summary>
+    Usual,
+
+    /// <summary>All rules on the phone as well, and its colours in the dark.</summary>
+    Everywhere,
 }

@@ -18,12 +18,12 @@ internal static class Looks
         .Select(line => line.Path);
 
     /// <summary>Opens the page once and looks at it in every width and theme.</summary>
-    public static async Task CheckAsync(Tab tab, string path)
+    public static async Task CheckAsync(Tab tab, string path, Look how = Look.Usual)
     {
         var faultsBefore = tab.Faults.Count;
         await tab.Page.GotoAsync(path);
         await Assertions.Expect(tab.Page.Locator("h1")).ToBeVisibleAsync();
-        List<string> wrong = [.. await tab.LookAsync()];
+        List<string> wrong = [.. await tab.LookAsync(how)];
         if (await tab.Page.GetByText("This page could not be shown").IsVisibleAsync()) wrong.Add("the page failed");
         // The browser itself reports an answer that is no 200 as an error.
         wrong.AddRange(tab.Faults.Skip(faultsBefore).Where(fault => !fault.StartsWith("Failed to load resource: the server responded with a status of 40", StringComparison.Ordinal)));

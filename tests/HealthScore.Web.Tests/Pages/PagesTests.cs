@@ -1,4 +1,5 @@
 using HealthScore.Domain.Primitives;
+using HealthScore.Web.Shell;
 using HealthScore.Web.Tests.Browser;
 using HealthScore.Web.Tests.Demo;
 using Microsoft.Playwright;
@@ -20,6 +21,37 @@ public sealed class PagesTests(DemoApp demo)
     [InlineData("/portfolio")]
     [InlineData("/jobs")]
     public Task Page_OfWhoMayNotDoAll_IsAccessibleToo(string path) => demo.WalkAsync(Role.Csm, tab => Looks.CheckAsync(tab, path), "csm" + Looks.Name(path));
+
+    /// <summary>The pages that CSMs have with them, by all rules as a phone shows them; the look above takes the rules that a phone's width touches.</summary>
+    [BrowserFact]
+    public Task Phone_ShowsFourPagesInItsBar_AndTheRestBehindMore() => demo.WalkAsync(Role.Admin, async tab =>
+    {
+        var (page, more) = (tab.Page, tab.Page.GetByRole(AriaRole.Button, new() { Name = "More", Exact = true }));
+        await page.SetViewportSizeAsync(390, 844);
+        foreach (var path in new[] { "/my-day", "/portfolio", "/accounts/1", "/accounts" })
+        {
+            await page.GotoAsync(path);
+            (await tab.ViolationsAsync()).Should().BeEmpty(path);
+        }
+
+        var links = page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link);
+        (await links.AllInnerTextsAsync()).Should().Equal("My day", "Portfolio", "Accounts", "Reports");
+        foreach (var link in await links.AllAsync()) await Assertions.Expect(link).ToBeInViewportAsync(new() { Ratio = 1 });
+        await more.PressAsync("Enter");
+        await Assertions.Expect(links).ToHaveCountAsync(NavigationItem.All.Count);
+        foreach (var link in await links.AllAsync()) await Assertions.Expect(link).ToBeInViewportAsync(new() { Ratio = 1 });
+        (await tab.ViolationsAsync(within: ".app-nav")).Should().BeEmpty();
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(links.Nth(4)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(more).ToBeFocusedAsync();
+
+        await more.ClickAsync();
+        await links.GetByText("Jobs").ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Jobs");
+        await Assertions.Expect(links).ToHaveCountAsync(4);
+        tab.Faults.Should().BeEmpty();
+    }, nameof(Phone_ShowsFourPagesInItsBar_AndTheRestBehindMore));
 
     [BrowserFact]
     public Task Theme_OfTheMenu_WinsOverTheSystems() => demo.WalkAsync(Role.Csm, async tab =>

@@ -32,6 +32,7 @@ public sealed partial class GridTests(DemoApp demo)
 
         await page.Keyboard.PressAsync("?");
         await Assertions.Expect(page.Locator("dialog#keys")).ToBeVisibleAsync();
+        (await tab.ViolationsAsync(within: "dialog#keys")).Should().BeEmpty();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator("dialog#keys")).Not.ToBeVisibleAsync();
 
@@ -106,6 +107,7 @@ public sealed partial class GridTests(DemoApp demo)
         await page.GotoAsync("/accounts?band=red&sort=-arr&cols=arr,renewal,health");
         (await page.Locator(".grid thead th").AllInnerTextsAsync()).Select(t => t.Trim()).Should().Equal("", "Account", "ARR", "Renewal", "Health");
         await page.GetByText("Views", new() { Exact = true }).ClickAsync();
+        (await tab.ViolationsAsync(within: ".drop-menu[open]")).Should().BeEmpty();
         await page.GetByLabel("Keep what you see as").FillAsync("Red by revenue");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Red by revenue");

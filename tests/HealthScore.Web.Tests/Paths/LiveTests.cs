@@ -65,6 +65,15 @@ public sealed class LiveTests(DemoApp demo)
         await Assertions.Expect(page.Locator("html[data-renewed]")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
         await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Show it" })).ToBeHiddenAsync();
+
+        // A server that was started anew no longer knows the tab: the page is loaded again, with what was chosen and written.
+        await page.Locator("input[name=ids]").Nth(1).CheckAsync();
+        await page.Locator("#bulk-note").FillAsync("What was said");
+        await page.EvaluateAsync("() => { window.isOld = true; document.getElementById('components-reconnect-modal').classList.add('components-reconnect-rejected'); }");
+        await page.WaitForFunctionAsync("() => !window.isOld");
+        await Assertions.Expect(page.Locator("#bulk-note")).ToHaveValueAsync("What was said");
+        await Assertions.Expect(page.Locator("input[name=ids]").Nth(1)).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator(".chosen")).ToHaveTextAsync("1 account chosen");
         tab.Faults.Should().BeEmpty();
     }, nameof(WhatSomebodyIsDoing_InTheGrid_IsLeftAlone_AndCaughtUpWithAfterwards));
 

@@ -108,6 +108,8 @@ document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enh
   if (path === location.pathname && !isAsked) return;
   path = location.pathname;
   isAsked = false;
+  // A menu that led here has done its work.
+  for (const menu of document.querySelectorAll("[popover]:popover-open")) menu.hidePopover();
   const heading = document.querySelector("main h1");
   heading?.setAttribute("tabindex", "-1");
   heading?.focus();
@@ -156,18 +158,22 @@ const gone = element => element?.matches(".components-reconnect-failed, .compone
 let waiting = false;
 
 // What somebody was writing into a form of the page then comes back with it, for this tab and this user alone, also after a sign-in
-// that comes between. What is older than ten minutes is another piece of work.
+// that comes between; with it the accounts that were chosen in the grid. What is older than ten minutes is another piece of work.
 const typed = new Set();
-const formsKept = ".act-form, .snooze-form";
+const formsKept = ".act-form, .move-form, .milestone-form, .goal-figure, .snooze-form";
 const longestAway = 600000;
 const user = () => document.querySelector("[data-signout]")?.dataset.user;
-document.addEventListener("input", event => event.target.id && event.target.closest?.(formsKept) && typed.add(event.target.id));
+const acts = () => document.querySelector(".acts");
+document.addEventListener("input", event => event.target.id && event.target.closest?.(formsKept) && typed.add(`#${event.target.id}`));
+
+const address = field => field.id ? `#${field.id}` : `[name="${field.name}"][value="${field.value}"]`;
 
 function keepTyped() {
-  const fields = [...typed].map(id => document.getElementById(id)).filter(field => field?.closest(formsKept)).map(field => [field.id, field.value]);
-  const act = document.querySelector("[data-act][aria-expanded=true]")?.dataset.act;
-  const account = document.querySelector(".acts")?.dataset.account;
-  if (fields.length > 0) sessionStorage.setItem("typed", JSON.stringify({ at: location.href, user: user(), time: Date.now(), account, act, fields }));
+  const written = [...typed].map(selector => document.querySelector(selector)).filter(field => field?.closest(formsKept));
+  const chosen = [...document.getElementById("bulk")?.elements ?? []].filter(isTouched);
+  const fields = [...written, ...chosen].map(field => [address(field), field.type === "checkbox" ? field.checked : field.value]);
+  const opened = [...document.querySelectorAll("[data-act][aria-expanded=true]")].map(opener => opener.dataset.act);
+  if (fields.length > 0) sessionStorage.setItem("typed", JSON.stringify({ at: location.href, user: user(), time: Date.now(), account: acts()?.dataset.account, opened, fields }));
 }
 
 async function bringBackTyped() {
@@ -175,30 +181,33 @@ async function bringBackTyped() {
   // Where nobody is signed in yet, it waits.
   if (!kept || user() === undefined) return;
   if (kept.user !== user() || Date.now() - kept.time > longestAway) return sessionStorage.removeItem("typed");
-  let isOpened = false;
-  for (let tries = 0; tries < 150; tries++) {
+  const [opened, fields] = [new Set(kept.opened), new Map(kept.fields)];
+  for (let tries = 0; tries < 150 && fields.size > 0; tries++, await new Promise(resolve => setTimeout(resolve, 200))) {
     // Somebody may have gone on to another account in the meantime: it is none of its business.
-    const acts = document.querySelector(".acts");
-    if (location.href !== kept.at || acts?.dataset.account !== kept.account) return;
-    const fields = kept.fields.map(([id, value]) => [document.getElementById(id), value]).filter(([field]) => field?.closest(formsKept));
-    if (fields.length > 0) {
+    if (location.href !== kept.at || acts()?.dataset.account !== kept.account) return;
+    // Forms open, and keep what is put into them, only once the page is connected again.
+    if (acts()?.matches(":not([data-connected])")) continue;
+    for (const act of opened) {
+      document.querySelector(`[data-act="${act}"][aria-expanded=false]`)?.click();
+      opened.delete(act);
+    }
+    for (const [selector, value] of fields) {
+      const field = document.querySelector(selector);
+      if (!field) continue;
       sessionStorage.removeItem("typed");
-      for (const [field, value] of fields.filter(([field]) => !typed.has(field.id))) {
-        field.value = value;
-        for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
-      }
-      return;
+      fields.delete(selector);
+      if (!typed.has(selector)) putBack(field, value);
     }
-    // The form opens only once the page is connected again.
-    const opener = acts?.querySelector(`:scope[data-connected] [data-act="${kept.act}"][aria-expanded=false]`);
-    if (opener && !isOpened) {
-      opener.click();
-      isOpened = true;
-    }
-    await new Promise(resolve => setTimeout(resolve, 200));
   }
 }
-bringBackTyped();
+
+function putBack(field, value) {
+  if (field.type === "checkbox") return field.checked !== value && field.click();
+  field.value = value;
+  for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+}
+// Once all scripts of the page listen.
+document.addEventListener("DOMContentLoaded", bringBackTyped);
 
 new MutationObserver(async () => {
   if (waiting || !gone(notice())) return;
