@@ -13,11 +13,16 @@ public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
     public const string Password = "correct horse battery";
     private readonly TestDatabase database = new();
 
+    /// <summary>A database that is not its own; null: it gets an empty one, which goes with it.</summary>
+    public string? Database { get; init; }
+
+    public string ConnectionString => Database ?? database.ConnectionString;
+
     public string Address => ClientOptions.BaseAddress.ToString().TrimEnd('/');
 
     public async Task InitializeAsync()
     {
-        await database.InitializeAsync();
+        if (Database is null) await database.InitializeAsync();
         UseKestrel(0);
         StartServer();
     }
@@ -25,7 +30,7 @@ public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
     async Task IAsyncLifetime.DisposeAsync()
     {
         await DisposeAsync();
-        await database.DisposeAsync();
+        if (Database is null) await database.DisposeAsync();
     }
 
     /// <summary>A user who can sign in with <see cref="Password"/>.</summary>
@@ -50,7 +55,7 @@ public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("ConnectionStrings:HealthScore", database.ConnectionString);
+        builder.UseSetting("ConnectionStrings:HealthScore", ConnectionString);
         builder.UseEnvironment("Development");
     }
 }

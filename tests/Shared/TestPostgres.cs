@@ -13,7 +13,8 @@ public static class TestPostgres
     private static int clones;
 
     /// <summary>Clones the template and returns how to reach the copy.</summary>
-    public static async Task<string> CloneAsync()
+    /// <param name="template">What is copied, to which nobody may be connected: the migrated, empty one, or another database.</param>
+    public static async Task<string> CloneAsync(string template = "template_healthscore")
     {
         var server = await Server.Value;
         var name = $"test_{Interlocked.Increment(ref clones)}";
@@ -21,7 +22,7 @@ public static class TestPostgres
         await OneClone.WaitAsync();
         try
         {
-            await ExecuteAsync(server.ConnectionString, $"create database {name} template template_healthscore");
+            await ExecuteAsync(server.ConnectionString, $"create database {name} template {template}");
         }
         finally
         {

@@ -34,8 +34,7 @@ public sealed class KilledRunTests(UndisturbedRun undisturbed) : IClassFixture<U
             process.Kill();
             await process.WaitForExitAsync();
             if (await CountAsync("select count(*) from scoring_run where status = 2") > 0) inside++;
-            // The last time, the twenty seconds after which a silent node counts as dead are waited for.
-            if (i < Kills - 1) await SilenceAsync();
+            await SilenceAsync();
         }
 
         inside.Should().BePositive("a run that ended before it was killed shows nothing");

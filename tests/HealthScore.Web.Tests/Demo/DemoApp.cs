@@ -9,8 +9,9 @@ namespace HealthScore.Web.Tests.Demo;
 public sealed class DemoApp : IAsyncLifetime
 {
     private readonly Dictionary<Role, Cookie[]> sessions = [];
+    private readonly DemoDatabase database = new();
 
-    public RunningApp App { get; } = new();
+    public RunningApp App { get; private set; } = null!;
 
     public Chromium Chromium { get; } = new();
 
@@ -20,9 +21,8 @@ public sealed class DemoApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        App = new() { Database = await database.OpenAsync() };
         await App.InitializeAsync();
-        await DemoCompany.LoadAsync(App.Services, accounts: 300);
-        await DemoCompany.ScoreAsync(App.Services, months: 12);
         await Chromium.InitializeAsync();
     }
 
@@ -30,6 +30,7 @@ public sealed class DemoApp : IAsyncLifetime
     {
         await Chromium.DisposeAsync();
         await ((IAsyncLifetime)App).DisposeAsync();
+        await database.CloseAsync();
     }
 
     /// <summary>The demo's user of that role, signed in without a browser.</summary>
