@@ -14,7 +14,9 @@ public readonly record struct PercentileMeasure(short MetricId, int Window);
 /// </summary>
 public sealed class PeerDistribution
 {
-    private const int FewestPeers = 20;
+    /// <summary>Among fewer peers nobody is ranked.</summary>
+    public const int FewestPeers = 20;
+
     private readonly Dictionary<Group, List<double>> _groups = [];
 
     /// <summary>A distribution without peers: every percentile is missing.</summary>
@@ -26,6 +28,15 @@ public sealed class PeerDistribution
         ref var inputs = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, new(segmentId, stageId, measure), out _);
         (inputs ??= []).Add(input);
     }
+
+    /// <summary>
+    /// Notes that a group was asked, whether any of its accounts has an input or not: that there are too few is then known, and nobody
+    /// need ask again.
+    /// </summary>
+    public void AddGroup(int? segmentId, int? stageId, PercentileMeasure measure) => AddRange(segmentId, stageId, measure, []);
+
+    /// <summary>Whether the group was asked; if not, its percentiles are missing only because nobody has looked yet.</summary>
+    public bool Knows(int? segmentId, int? stageId, PercentileMeasure measure) => _groups.ContainsKey(new(segmentId, stageId, measure));
 
     /// <summary>Adds what another worker collected.</summary>
     public void Merge(PeerDistribution other)

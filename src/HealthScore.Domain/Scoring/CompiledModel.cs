@@ -82,6 +82,14 @@ public sealed class CompiledModel
         foreach (var j in _percentiles) account.Values[j] = ((PercentileReader)_readers[j]).Rank(account, peers, account.Values[j]);
     }
 
+    /// <summary>Whether the peers of everything that it ranks were collected; those of others may have been asked for something else.</summary>
+    public bool IsRankedAmong(PeerDistribution peers, int? segmentId, int? stageId)
+    {
+        foreach (var j in _percentiles)
+            if (!peers.Knows(segmentId, stageId, ((PercentileReader)_readers[j]).Key)) return false;
+        return true;
+    }
+
     /// <summary>The second half of a score, when the peers are known.</summary>
     /// <param name="account">What the first half left; what is to be ranked becomes its rank.</param>
     /// <param name="peers">The percentile inputs of the day, frozen.</param>

@@ -43,10 +43,14 @@ public sealed record MeasureEvidence(string How, IReadOnlyList<EvidenceDay> Days
         if (source is not MetricSource metric) return DerivedEvidence.Of((DerivedSource)source, value, account, culture);
         var measure = MetricMeasure.Of(metric, metrics, calendars);
         var (day, view) = (account.DayOf(measure), measure.Calendar?.AsOf(account.DayOf(measure)));
-        return view is { IsSilent: true } ? new(Silent(metrics[metric.Metric]), [])
+        var evidence = view is { IsSilent: true } ? new(Silent(metrics[metric.Metric]), [])
             : metrics[metric.Metric].Kind == MetricKind.Count ? new CountEvidence(metric, metrics, view!.Value, culture).Of(value, account.Readings, account.FirstDay, day)
             : new GaugeEvidence(metric, metrics, culture).Of(value, account.Readings, day);
+        return !value.IsOk && MeasureReader.Of(metric, metrics, calendars) is PercentileReader ranked && ranked.Measure(account).IsOk && !account.Peers.Knows(account.SegmentId, account.StageId, ranked.Key)
+            ? evidence with { How = NotRankedYet } : evidence;
     }
+
+    private const string NotRankedYet = "Nobody of the same segment and stage has been ranked by this yet: ranks come with the first run after publishing. Until then put in a rank by hand.";
 
     private static string Silent(Metric metric) =>
         (metric.Expression is null ? $"No account at all has sent {metric.Name} for {DaysOf(metric.Freshness)}" : $"No account at all has sent one of the metrics that {metric.Name} is calculated from for a while")

@@ -22,6 +22,7 @@ public sealed class PeerCollector
         {
             var input = percentile.Measure(account);
             if (input.IsOk) into.Add(account.SegmentId, account.StageId, percentile.Key, input.Value);
+            else into.AddGroup(account.SegmentId, account.StageId, percentile.Key);
         }
     }
 }

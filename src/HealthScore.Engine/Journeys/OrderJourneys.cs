@@ -30,7 +30,7 @@ public sealed class OrderJourneys(IDbContextFactory<HealthScoreDb> factory, Plac
         foreach (var journey in journeys) journey.Position = after.ToList().IndexOf(journey.Id);
         await db.SaveChangesAsync(ct);
         var placed = before.SequenceEqual(after) ? Placed.Nobody : await place.PlaceAsync(connection, null, ct, isNew: true);
-        await place.TellAsync(connection, placed, ct);
+        await place.TellAsync(connection, placed, ct, isNew: true);
         await transaction.CommitAsync(ct);
         return placed.Staged.Count;
     }

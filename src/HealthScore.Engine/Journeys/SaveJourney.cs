@@ -50,7 +50,7 @@ public sealed class SaveJourney(IDbContextFactory<HealthScoreDb> factory, PlaceA
         var followed = isOther ? await MilestoneSql.FollowAsync(connection, removed, ct) : [];
         // Rules may ask how late milestones are, which is another matter with other due days.
         var placed = isNew || followed.Count > 0 ? await place.PlaceAsync(connection, null, ct, isNew) : Placed.Nobody;
-        await place.TellAsync(connection, placed with { Touched = [.. placed.Touched.Union(followed)] }, ct);
+        await place.TellAsync(connection, placed with { Touched = [.. placed.Touched.Union(followed)] }, ct, isNew);
         if (isRenamed) await ChangeSql.NotifyAsync(connection, Change.Data, ct);
         var expected = saved?.Stages.Where(s => input.Stages.Any(i => i.Id == s.Id && i.ExpectedDays != s.ExpectedDays)).Select(s => s.Id).ToArray() ?? [];
         if (expected.Length > 0) await place.ShowStagesAsync(connection, expected, ct);

@@ -26,7 +26,7 @@ public sealed class OrderSegments(IDbContextFactory<HealthScoreDb> factory, Plac
         foreach (var segment in segments) segment.Position = after.ToList().IndexOf(segment.Id);
         await db.SaveChangesAsync(ct);
         var placed = await place.PlaceAsync(connection, null, ct, isNew: true);
-        await place.TellAsync(connection, placed, ct);
+        await place.TellAsync(connection, placed, ct, isNew: true);
         await transaction.CommitAsync(ct);
         return placed.Moved.Count;
     }

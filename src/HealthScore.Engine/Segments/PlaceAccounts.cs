@@ -4,6 +4,7 @@ using HealthScore.Domain.Segments;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Changes;
+using HealthScore.Engine.Storage.Marks;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -67,10 +68,15 @@ public sealed class PlaceAccounts(NpgsqlDataSource source, IDbContextFactory<Hea
     }
 
     /// <summary>Marks of whom something changed to be scored again, and shows them.</summary>
-    internal async Task TellAsync(NpgsqlConnection connection, Placed placed, CancellationToken ct)
+    /// <param name="connection">In the transaction that placed them.</param>
+    /// <param name="placed">What changed.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="isNew">True when conditions or rules have changed: who is ranked among those who came or went is then scored again too.</param>
+    internal async Task TellAsync(NpgsqlConnection connection, Placed placed, CancellationToken ct, bool isNew = false)
     {
         if (placed.Touched.Count == 0) return;
         await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [.. placed.Touched], ct);
+        if (isNew && placed.Moved.Count + placed.Staged.Count > 0 && await PeerSql.AnyAsync(connection, ct)) await MarkSql.MarkAsync(connection, [MarkSql.All], ct);
         await ChangeSql.NotifyAsync(connection, Change.Data, placed.Touched, ct);
     }
 

@@ -45,7 +45,7 @@ public sealed class SaveSegment(IDbContextFactory<HealthScoreDb> factory, PlaceA
         segment.Revision++;
         await db.SaveChangesAsync(ct);
         var placed = isAsBefore ? Placed.Nobody : await place.PlaceAsync(connection, null, ct, isNew: true);
-        await place.TellAsync(connection, placed, ct);
+        await place.TellAsync(connection, placed, ct, isNew: true);
         await transaction.CommitAsync(ct);
         return new SavedSegment(segment.Id, segment.Revision, placed.Moved.Count, placed.Staged.Count);
     }

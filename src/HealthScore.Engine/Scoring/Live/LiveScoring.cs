@@ -15,20 +15,20 @@ namespace HealthScore.Engine.Scoring.Live;
 
 /// <summary>
 /// Scores marked accounts again, provisionally for the day that lasts. Final scores are the night's business: percentiles are among
-/// the peers of the last night, and nothing is scored before there was one.
+/// the peers that the last run collected, and nothing is scored before there was a night. Where a model ranks by something, or in a
+/// segment or stage, that no run has collected yet, a run of today follows.
 /// </summary>
 public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<HealthScoreDb> factory, ReadingStore readings, StartRun start, OrganisationClock clock, TimeProvider time)
 {
-    // Sources fall silent now and then; a few seconds later is soon enough to notice. What is published or changed in the catalogue marks
-    // accounts, and holds for them.
+    // What came of days long past is soon enough noticed a few seconds later; all else that scores hang on changes the stamp at once.
     private static readonly TimeSpan s_settingsLast = TimeSpan.FromSeconds(10);
 
     private const int LatelyDays = 7;
 
     private (int Year, int Month) _month;
-    private (ScoringSettings Settings, PeerDistribution Peers, long ReadAt, (long, long) Configured)? _settings;
+    private (ScoringSettings Settings, PeerDistribution Peers, long ReadAt, LiveStamp Stamp)? _settings;
 
-    /// <summary>Takes marks, scores their accounts and shows them, in one transaction. Returns how many accounts it took; 0 when none waits or a run has to go first.</summary>
+    /// <summary>Takes marks, scores their accounts and shows them, in one transaction. Returns how many accounts it took; 0 when none waits or a run has to go first. Throws an <see cref="UnscoredException"/> with those that it could not score.</summary>
     /// <param name="settled">How old a mark must be.</param>
     /// <param name="most">At most so many accounts.</param>
     /// <param name="ct">Stops it; the marks then stay.</param>
@@ -38,32 +38,46 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var accounts = await LiveSql.TakeMarksAsync(connection, clock.Today, settled, most, ct);
         if (accounts.Length == 0) return 0;
-        if (accounts[0] == MarkSql.All) await start.TodayAsync(Actor.System, ct);
-        await ScoreAsync(connection, [.. accounts.Where(a => a != MarkSql.All)], ct);
-        await transaction.CommitAsync(ct);
+        HashSet<(int?, int?)> unranked;
+        try
+        {
+            if (accounts[0] == MarkSql.All) await start.TodayAsync(Actor.System, ct);
+            unranked = await ScoreAsync(connection, [.. accounts.Where(a => a != MarkSql.All)], ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            throw new UnscoredException(accounts, e);
+        }
+
         // Only now: a month that was made in a transaction that came to nothing is not there.
         _month = (clock.Today.Year, clock.Today.Month);
+        // Peers are collected by a run alone. After the commit, so that nothing that others need is held while it waits for another mark of all.
+        if (unranked.Count > 0 && await LiveSql.AnyLargeAsync(connection, unranked, ct)) await MarkSql.MarkAsync(connection, [MarkSql.All], ct);
         return accounts.Length;
     }
 
-    /// <summary>Lets the account that waits longest wait some minutes more.</summary>
-    public async Task PutOffAsync(CancellationToken ct)
+    /// <summary>Lets marked accounts wait some minutes more.</summary>
+    public async Task PutOffAsync(long[] accounts, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        await MarkSql.PutOffAsync(connection, ct);
+        await MarkSql.PutOffAsync(connection, accounts, ct);
     }
 
-    // In two trips: all that is known of the accounts, then all that follows from it.
-    private async Task ScoreAsync(NpgsqlConnection connection, long[] accounts, CancellationToken ct)
+    // In two trips: all that is known of the accounts, then all that follows from it. Returns the groups whose peers nobody has collected.
+    private async Task<HashSet<(int? SegmentId, int? StageId)>> ScoreAsync(NpgsqlConnection connection, long[] accounts, CancellationToken ct)
     {
         var today = clock.Today;
-        var (settings, peers) = await SettingsAsync(connection, ct);
+        var (settings, peers, arePeersOld) = await SettingsAsync(connection, today, ct);
         if (_month != (today.Year, today.Month)) await ScoreSql.EnsureMonthsAsync(connection, today, today, ct);
         var (measured, states, newest) = await MeasureAsync(connection, settings, accounts, today, ct);
         await FindEarlierAsync(connection, measured.Scored(), states, today, ct);
         var (scores, day, result) = (new ScoreInsert(), new MeasuredDay(), new ScoreResult());
+        HashSet<(int?, int?)> unranked = [];
         for (measured.Rewind(); measured.Next(day, out var account);)
         {
+            // Peers of a day to come, as after a change of the time zone, no run of today would put right.
+            if (arePeersOld && !day.Model!.IsRankedAmong(peers, day.SegmentId, day.StageId)) unranked.Add((day.SegmentId, day.StageId));
             day.Model!.Score(day, peers, states.GetValueOrDefault((account.Id, day.Model.Kind)), result);
             scores.Add(account, day, result, isProvisional: true);
         }
@@ -73,6 +87,7 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         if (accounts.Length > 0) CurrentSql.AddRefresh(trip, today, newest, accounts);
         ChangeSql.AddNotify(trip, Change.Scores);
         await trip.SendAsync(ct);
+        return unranked;
     }
 
     private async Task<(MeasuredRange Measured, Dictionary<(long Account, ScoreKind Kind), BandState> States, DateOnly Newest)> MeasureAsync(
@@ -105,15 +120,22 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         foreach (var state in await ScoreSql.LastStatesAsync(connection, lacking, today.AddDays(-LatelyDays), ct)) states.Add((state.AccountId, state.Kind), state.State);
     }
 
-    private async Task<(ScoringSettings Settings, PeerDistribution Peers)> SettingsAsync(NpgsqlConnection connection, CancellationToken ct)
+    private async Task<(ScoringSettings Settings, PeerDistribution Peers, bool ArePeersOld)> SettingsAsync(NpgsqlConnection connection, DateOnly today, CancellationToken ct)
     {
-        var configured = await LiveSql.ConfiguredAsync(connection, ct);
-        if (_settings is not { } known || known.Configured != configured || time.GetElapsedTime(known.ReadAt) > s_settingsLast)
+        var stamp = await LiveSql.StampAsync(connection, today, ct);
+        if (_settings is not { } known || known.Stamp != stamp || time.GetElapsedTime(known.ReadAt) > s_settingsLast)
         {
             await using var db = await factory.CreateDbContextAsync(ct);
-            _settings = known = (await ScoringSettings.LoadAsync(db, ct), await PeerSql.ReadAsync(connection, ct), time.GetTimestamp(), configured);
+            _settings = known = (await ScoringSettings.LoadAsync(db, ct), await PeerSql.ReadAsync(connection, ct), time.GetTimestamp(), stamp);
         }
 
-        return (known.Settings, known.Peers);
+        return (known.Settings, known.Peers, stamp.PeersDay is not { } day || day <= today);
     }
+}
+
+/// <summary>Marked accounts could not be scored together, and are marked as before.</summary>
+public sealed class UnscoredException(long[] accounts, Exception inner) : Exception(inner.Message, inner)
+{
+    /// <summary>Which they are.</summary>
+    public long[] Accounts => accounts;
 }

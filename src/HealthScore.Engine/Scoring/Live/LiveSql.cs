@@ -1,3 +1,4 @@
+using HealthScore.Domain.Metrics;
 using HealthScore.Engine.Storage;
 using Npgsql;
 
@@ -7,6 +8,9 @@ namespace HealthScore.Engine.Scoring.Live;
 internal static class LiveSql
 {
     private const int LongestOutage = 31;
+
+    // Of how many days it is noticed at once that a source sends, or sends no longer.
+    private const int RecentDays = 60;
 
     /// <summary>
     /// Takes the oldest marks away and returns their accounts, ascending; none while marked accounts may not be scored: no night was
@@ -43,13 +47,36 @@ internal static class LiveSql
         return [.. taken];
     }
 
-    /// <summary>The latest version of any model, and a number that grows with each change of the catalogue: while both stay, so does what scores.</summary>
-    public static async Task<(long Version, long Catalogue)> ConfiguredAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Looks whether anything has changed that all scores hang on.</summary>
+    public static async Task<LiveStamp> StampAsync(NpgsqlConnection connection, DateOnly today, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select coalesce((select max(id) from scoring_model_version), 0)::bigint, coalesce((select sum(revision) from metric), 0)::bigint", connection);
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        await using var trip = Trip.Begin(connection);
+        // All rows of peer_input are written by one transaction.
+        trip.Add(
+            """
+            select coalesce((select max(id) from scoring_model_version), 0)::bigint, coalesce((select sum(revision) from metric), 0)::bigint,
+                   coalesce((select sum((select sum(d.day - date '2000-01-01') from metric_day d where d.metric_id = m.id and d.day > $1)) from metric m), 0)::bigint,
+                   p.day, p.xmin::text
+            from (select) one left join (select day, xmin from peer_input limit 1) p on true
+            """, today.AddDays(-RecentDays));
+        await using var reader = await trip.AskAsync(ct);
         await reader.ReadAsync(ct);
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        return new(
+            reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2),
+            await reader.IsDBNullAsync(3, ct) ? null : reader.GetFieldValue<DateOnly>(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4));
+    }
+
+    /// <summary>Whether one of the groups has so many accounts by now that a run may rank them.</summary>
+    public static async Task<bool> AnyLargeAsync(NpgsqlConnection connection, IReadOnlyCollection<(int? SegmentId, int? StageId)> groups, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select exists (
+                select from account_current a join unnest($1, $2) as g (segment_id, stage_id) on g.segment_id = coalesce(a.segment_id, 0) and g.stage_id = coalesce(a.stage_id, 0)
+                where a.active group by g.segment_id, g.stage_id having count(*) >= $3)
+            """, connection)
+        { Parameters = { new() { Value = groups.Select(g => g.SegmentId ?? 0).ToArray() }, new() { Value = groups.Select(g => g.StageId ?? 0).ToArray() }, new() { Value = PeerDistribution.FewestPeers } } };
+        return await command.ExecuteScalarAsync(ct) is true;
     }
 
     /// <summary>To be called before a run writes scores of today, and at its end: waits for live scoring's transaction and keeps it out until this one ends.</summary>
@@ -63,3 +90,11 @@ internal static class LiveSql
     public static void AddDropProvisional(NpgsqlBatch trip, long[] accounts, DateOnly day) =>
         trip.Add("delete from score where day = $1 and account_id = any($2) and provisional", day, accounts);
 }
+
+/// <summary>What all scores hang on: while none of it changes, neither does what scores.</summary>
+/// <param name="Version">The latest version of any model.</param>
+/// <param name="Catalogue">Grows with each change of the catalogue.</param>
+/// <param name="Sources">Changes with the days of late on which metrics had a source.</param>
+/// <param name="PeersDay">The day whose peers are kept; null: none are.</param>
+/// <param name="Peers">Which transaction kept them.</param>
+internal readonly record struct LiveStamp(long Version, long Catalogue, long Sources, DateOnly? PeersDay, string? Peers);

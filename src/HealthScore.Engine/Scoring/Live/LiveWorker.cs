@@ -51,7 +51,7 @@ public sealed class LiveWorker(LiveScoring scoring, ChangeFeed feed, TimeProvide
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                if (!await IsAboutAnAccountAsync(e, most, ct)) return;
+                if (!await IsAboutAnAccountAsync(e, ct)) return;
                 most = 1;
             }
 
@@ -63,18 +63,18 @@ public sealed class LiveWorker(LiveScoring scoring, ChangeFeed feed, TimeProvide
 
     // One account that cannot be scored must not keep the others waiting: they are tried one by one, and it is put off. Whatever
     // else is wrong is the database's, and is tried again later.
-    private async Task<bool> IsAboutAnAccountAsync(Exception e, int most, CancellationToken ct)
+    private async Task<bool> IsAboutAnAccountAsync(Exception e, CancellationToken ct)
     {
-        if (e is NpgsqlException { IsTransient: true } or OperationCanceledException or TimeoutException or IOException)
+        if (e is not UnscoredException { Accounts: var accounts, InnerException: var reason } || reason is NpgsqlException { IsTransient: true } or OperationCanceledException or TimeoutException or IOException)
         {
             log.LogWarning("Marked accounts wait until the database answers: {Message}", e.Message);
             return false;
         }
 
-        log.LogError(e, "{Accounts} marked account(s) could not be scored", most);
+        log.LogError(reason, "{Accounts} marked account(s) could not be scored, {First} among them", accounts.Length, accounts[0]);
         try
         {
-            if (most == 1) await scoring.PutOffAsync(ct);
+            if (accounts.Length == 1) await scoring.PutOffAsync(accounts, ct);
             return true;
         }
         catch (Exception again) when (!ct.IsCancellationRequested)

@@ -32,14 +32,10 @@ public static class MarkSql
         ChangeSql.AddNotify(trip, Change.Marks);
     }
 
-    /// <summary>Lets the account that waits longest wait five minutes more.</summary>
-    public static async Task PutOffAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Lets accounts wait five minutes more; their next news do not change that.</summary>
+    public static async Task PutOffAsync(NpgsqlConnection connection, long[] accounts, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            update account_mark set marked_at = clock_timestamp() + interval '5 minutes'
-            where account_id = (select account_id from account_mark order by marked_at, account_id limit 1 for update skip locked)
-            """, connection);
+        await using var command = new NpgsqlCommand("update account_mark set marked_at = clock_timestamp() + interval '5 minutes' where account_id = any($1)", connection) { Parameters = { new() { Value = accounts } } };
         await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -33,6 +33,13 @@ public static class PeerSql
         Task NullableAsync(int? value) => value is { } known ? copy.WriteAsync(known, NpgsqlDbType.Integer, ct) : copy.WriteNullAsync(ct);
     }
 
+    /// <summary>Whether any account is ranked at all.</summary>
+    public static async Task<bool> AnyAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select exists (select from peer_input)", connection);
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>The peers kept, frozen; none before the first night.</summary>
     public static async Task<PeerDistribution> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
     {

@@ -191,25 +191,28 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     {
         await demo.BackFillAsync(Yesterday, Yesterday);
         await using var other = demo.AnotherNode();
+        int[] scored = [0, 0];
         await demo.Get<Engine.Scoring.Runs.StartRun>().NowAsync(Domain.Primitives.Actor.System, default);
         for (var round = 0; round < 5; round++)
         {
             await MarkAllAsync();
-            await Task.WhenAll(DrainAsync(demo.Get<LiveScoring>()), DrainAsync(other.GetRequiredService<LiveScoring>()), demo.Get<Engine.Scoring.Runs.RunScoring>().TakeUpAsync(default));
+            await Task.WhenAll(DrainAsync(0, demo.Get<LiveScoring>()), DrainAsync(1, other.GetRequiredService<LiveScoring>()), demo.Get<Engine.Scoring.Runs.RunScoring>().TakeUpAsync(default));
         }
 
         (await MarksAsync()).Should().Be(0);
+        scored.Should().NotContain(0, "both take part");
         await using var db = demo.Database();
         (await db.ScoringRuns.Where(r => r.Status != RunStatus.Finished).CountAsync()).Should().Be(0);
         var shown = await db.CurrentAccounts.AsNoTracking().Where(a => a.Active).ToListAsync();
         var scores = await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today && s.Kind == ScoreKind.Health).ToDictionaryAsync(s => s.AccountId, s => s.Published);
         shown.Should().OnlyContain(a => a.Health == scores[a.AccountId]);
 
-        async Task DrainAsync(LiveScoring scoring)
+        async Task DrainAsync(int node, LiveScoring scoring)
         {
             // A node that the other one or the run is in the way of comes back later.
             for (var idle = 0; idle < 10 && await MarksAsync() > 0;)
-                if (await scoring.ScoreMarkedAsync(AtOnce, 7, default) == 0) idle += await MarksAsync() > 0 ? 0 : 1;
+                if (await scoring.ScoreMarkedAsync(AtOnce, 7, default) is var taken && taken == 0) idle += await MarksAsync() > 0 ? 0 : 1;
+                else scored[node] += taken;
         }
     }
 
@@ -232,23 +235,173 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     }
 
     [Fact]
-    public async Task News_IsScoredWithoutAnybodyAsking()
+    public async Task News_IsScoredWithoutAnybodyAsking_AndHeardOfOnEveryNode()
     {
         await demo.BackFillAsync(Yesterday, Yesterday);
         var account = await ActiveAccountAsync();
-        using var feed = demo.Get<ChangeFeed>();
-        using var worker = new LiveWorker(demo.Get<LiveScoring>(), feed, TimeProvider.System, NullLogger<LiveWorker>.Instance);
-        var scored = new TaskCompletionSource();
+        await using var other = demo.AnotherNode();
+        using var feed = new ChangeFeed(demo.Source, TimeProvider.System, NullLogger<ChangeFeed>.Instance);
+        using var otherFeed = other.GetRequiredService<ChangeFeed>();
+        using var worker = Worker(feed);
+        var (scored, heard) = (new TaskCompletionSource(), new TaskCompletionSource());
         feed.Changed += (change, accounts) => _ = change == Change.Scores && scored.TrySetResult();
-        await feed.StartAsync(default);
-        await worker.StartAsync(default);
+        otherFeed.Changed += (change, accounts) => _ = change == Change.Scores && heard.TrySetResult();
+        await Task.WhenAll(feed.StartAsync(default), otherFeed.StartAsync(default), worker.StartAsync(default));
 
         await WriteAsync(account, MetricKind.Gauge, DemoRuns.Today, 2);
 
-        await scored.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        await worker.StopAsync(default);
-        await feed.StopAsync(default);
+        await Task.WhenAll(scored.Task, heard.Task).WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(worker.StopAsync(default), feed.StopAsync(default), otherFeed.StopAsync(default));
         (await CurrentAsync(account, isThis: true)).Should().OnlyContain(a => a.Provisional);
+    }
+
+    [Fact]
+    public async Task Account_ThatCannotBeScored_IsPutOff_AndHoldsUpNobody()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        long[] accounts;
+        await using (var db = demo.Database()) accounts = await db.CurrentAccounts.Where(a => a.Active && a.Health != null).OrderBy(a => a.AccountId).Select(a => a.AccountId).Take(6).ToArrayAsync();
+        // In the middle, and not the one that waits longest.
+        var faulty = accounts[3];
+        await demo.DoAsync($"""
+            create function refuse() returns trigger language plpgsql as 'begin if new.account_id = {faulty} and new.provisional then raise exception ''no such score''; end if; return new; end';
+            create trigger refuse before insert on score for each row execute function refuse();
+            """);
+        using var feed = new ChangeFeed(demo.Source, TimeProvider.System, NullLogger<ChangeFeed>.Instance);
+        using var worker = Worker(feed);
+        try
+        {
+            await ExecuteAsync($"insert into account_mark (account_id, marked_at) select a, clock_timestamp() - i * interval '1 second' from unnest(array[{string.Join(',', accounts)}]) with ordinality u (a, i)");
+            await worker.StartAsync(default);
+
+            await Eventually.IsAsync(async () => await demo.CountAsync("select count(*) from account_mark where marked_at <= clock_timestamp()") == 0, "nothing waits that could be scored");
+            await worker.StopAsync(default);
+        }
+        finally
+        {
+            await demo.DoAsync("drop trigger refuse on score; drop function refuse");
+        }
+
+        (await demo.CountAsync("select account_id from account_mark where marked_at between clock_timestamp() + interval '4 minutes' and clock_timestamp() + interval '5 minutes'")).Should().Be(faulty);
+        await using (var db = demo.Database())
+            (await db.Scores.Where(s => s.Day == DemoRuns.Today).Select(s => s.AccountId).Distinct().OrderBy(a => a).ToListAsync()).Should().Equal(accounts.Where(a => a != faulty));
+    }
+
+    [Fact]
+    public async Task News_IsScoredOnceItHasSettled_OldestFirst_AndNoMoreThanAreAskedFor()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        var account = await ActiveAccountAsync();
+        var aMinute = TimeSpan.FromMinutes(1);
+        await WriteAsync(account, MetricKind.Gauge, DemoRuns.Today, 1);
+        var marked = await MarkedAtAsync();
+        for (var i = 2; i < 8; i++) await WriteAsync(account, MetricKind.Gauge, DemoRuns.Today, i);
+        (await MarkedAtAsync()).Should().Be(marked, "the first mark stands, or news that does not end would never be scored");
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(aMinute, 500, default)).Should().Be(0);
+
+        await ExecuteAsync("update account_mark set marked_at = marked_at - interval '1 minute'");
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(aMinute, 500, default)).Should().Be(1, "all that came meanwhile is scored at once");
+        (await MarksAsync()).Should().Be(0);
+
+        await ExecuteAsync("insert into account_mark (account_id, marked_at) select account_id, clock_timestamp() - account_id * interval '1 second' from account_current where active");
+        var left = await MarksAsync();
+        var newest = await demo.CountAsync("select min(account_id) from account_mark");
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 7, default)).Should().Be(7);
+        (await MarksAsync()).Should().Be(left - 7);
+        (await demo.CountAsync("select min(account_id) from account_mark")).Should().Be(newest);
+        (await demo.CountAsync($"select count(*) from account_mark m where account_id > (select min(account_id) from score where day = '{DemoRuns.Today:yyyy-MM-dd}' and account_id <> {account})")).Should().Be(0, "those were marked before them");
+
+        async Task<DateTime> MarkedAtAsync()
+        {
+            await using var command = demo.Source.CreateCommand($"select marked_at from account_mark where account_id = {account}");
+            return (DateTime)(await command.ExecuteScalarAsync())!;
+        }
+    }
+
+    [Fact]
+    public async Task Source_ThatSendsAgain_IsNoLongerSilentWithTheVeryScoreThatFollows()
+    {
+        // The demo company knows nothing of these days, so that all its sources are silent.
+        var (later, before) = (DemoRuns.Today.AddDays(20), DemoRuns.Today.AddDays(19));
+        demo.Time.Now = new DateTimeOffset(later, new TimeOnly(9, 0), TimeSpan.Zero);
+        await demo.BackFillAsync(before, before);
+        var (account, version, measure, metric) = await CountedAsync(before);
+        await ExecuteAsync($"insert into account_mark (account_id) values ({account})");
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().Be(1);
+        (await StatusAsync()).Should().Be(MeasureStatus.Silent);
+
+        await using (var connection = await demo.Source.OpenConnectionAsync())
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await demo.Get<ReadingStore>().WriteAsync(transaction, new[] { new Reading(account, metric, before.DayNumber, 3) });
+            await transaction.CommitAsync();
+        }
+
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().Be(1);
+        (await StatusAsync()).Should().Be(MeasureStatus.Ok);
+        await using (var connection = await demo.Source.OpenConnectionAsync())
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await demo.Get<ReadingStore>().WriteAsync(transaction, new[] { new Reading(account, metric, before.DayNumber, double.NaN) });
+            await transaction.CommitAsync();
+        }
+
+        async Task<MeasureStatus> StatusAsync()
+        {
+            await using var db = demo.Database();
+            var row = await db.Scores.AsNoTracking().SingleAsync(s => s.AccountId == account && s.Day == later && s.VersionId == version);
+            return ScoreCodec.Read(row.Data).Values[measure].Status;
+        }
+    }
+
+    [Fact]
+    public async Task Night_UnderASteadyStreamOfNews_Ends_AndTheNewsIsScored()
+    {
+        await demo.BackFillAsync(Yesterday.AddDays(-1), Yesterday.AddDays(-1));
+        var account = await ActiveAccountAsync();
+        using var feed = new ChangeFeed(demo.Source, TimeProvider.System, NullLogger<ChangeFeed>.Instance);
+        using var worker = Worker(feed);
+        await feed.StartAsync(default);
+        await worker.StartAsync(default);
+        var (isOver, last) = (false, 0.0);
+        var news = Task.Run(async () =>
+        {
+            for (; !Volatile.Read(ref isOver); last++) await WriteAsync(account, MetricKind.Gauge, DemoRuns.Today, last);
+        });
+        ScoringRun night;
+        try
+        {
+            night = await demo.FinishAsync((await demo.Get<Engine.Scoring.Runs.StartRun>().NightlyAsync(default))!.Value).WaitAsync(TimeSpan.FromMinutes(1));
+            await Eventually.IsAsync(async () => await demo.CountAsync($"select count(*) from score where account_id = {account} and day = '{DemoRuns.Today:yyyy-MM-dd}'") > 0, "it is scored while more comes");
+        }
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+            await news;
+        }
+
+        await Eventually.IsAsync(async () => await MarksAsync() == 0, "all is scored");
+        await Task.WhenAll(worker.StopAsync(default), feed.StopAsync(default));
+        night.Status.Should().Be(RunStatus.Finished);
+        var live = await demo.HashAsync(DemoRuns.Today, DemoRuns.Today);
+        await ExecuteAsync($"insert into account_mark (account_id) values ({account})");
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().BePositive();
+        (await demo.HashAsync(DemoRuns.Today, DemoRuns.Today)).Should().Be(live, "nothing of the news was missed");
+    }
+
+    private LiveWorker Worker(ChangeFeed feed) => new(demo.Get<LiveScoring>(), feed, TimeProvider.System, NullLogger<LiveWorker>.Instance);
+
+    // An account with a measure of a count on a day.
+    private async Task<(long Account, int Version, int Measure, short Metric)> CountedAsync(DateOnly day)
+    {
+        await using var db = demo.Database();
+        var metrics = await db.Metrics.Where(m => m.Kind == MetricKind.Count && m.Expression == null).ToDictionaryAsync(m => m.Key, m => m.Id);
+        foreach (var version in await db.ScoringModelVersions.AsNoTracking().OrderBy(v => v.Id).ToListAsync())
+            foreach (var (i, measure) in version.Definition.Measures.Index())
+                if (measure.Source is MetricSource { Aggregation: Aggregation.Sum or Aggregation.Mean or Aggregation.ActiveDays } source && metrics.TryGetValue(source.Metric, out var metric)
+                    && await db.Scores.Where(s => s.Day == day && s.VersionId == version.Id).OrderBy(s => s.AccountId).Select(s => (long?)s.AccountId).FirstOrDefaultAsync() is { } account)
+                    return (account, version.Id, i, metric);
+        throw new InvalidOperationException("No model of the demo company counts anything.");
     }
 
     private async Task WriteAsync(long account, MetricKind kind, DateOnly day, double value)

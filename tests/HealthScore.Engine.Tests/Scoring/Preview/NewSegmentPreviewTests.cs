@@ -41,6 +41,7 @@ public sealed class NewSegmentPreviewTests(DemoRuns demo) : IClassFixture<DemoRu
         var segment = await SegmentAsync("""{"field":"arr","op":">=","value":20000}""");
         await using var db = demo.Database();
         var inIt = await db.CurrentAccounts.Where(a => a.Active && a.SegmentId == segment).OrderBy(a => a.AccountId).Select(a => new { a.AccountId, a.OwnerId }).ToListAsync();
+        (await MarksOfAllAsync()).Should().Be(1, "who is ranked among those that went is ranked among others now");
         inIt.Count.Should().BeInRange(5, DemoRuns.Accounts - 5, "the test needs some who are in it and some who are not");
         var model = (await demo.Get<CreateModel>().RunAsync(Ops, new(ScoreKind.Health, segment, null, "Rich"), default)).Value;
         var draft = (await demo.Get<ReadModel>().RunAsync(Ops, model, default)).Value!;
@@ -67,11 +68,21 @@ public sealed class NewSegmentPreviewTests(DemoRuns demo) : IClassFixture<DemoRu
         (await LiveAsync()).Should().Be(inIt.Count, "whoever is in its scope is scored by it at once, and nobody else");
         (await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today && s.VersionId == published.VersionId).OrderBy(s => s.AccountId).Select(s => s.AccountId).ToListAsync()).Should().Equal(inIt.Select(a => a.AccountId));
 
-        // Ranked among their new peers they are by a run.
-        await demo.FinishAsync((await demo.Get<StartRun>().TodayAsync(Ops, default)).Value);
+        // Nobody was ranked in the segment before. A run, which nobody has to ask for, does that.
+        (await LiveAsync()).Should().Be(1, "all are marked");
+        await demo.FinishAsync((await db.ScoringRuns.SingleAsync(r => r.Status == RunStatus.Queued)).Id);
         var scores = await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today && s.VersionId == published.VersionId).OrderBy(s => s.AccountId).ToListAsync();
         preview.Accounts.Select(a => (a.Id, a.ScoreAfter, a.After)).Should().Equal(scores.Select(s => (s.AccountId, s.Published, s.Band)));
+
+        // From then on one by one as well, and without another run.
+        await demo.DoAsync($"insert into account_mark (account_id) values ({inIt[0].AccountId})");
+        await LiveAsync();
+        var again = await db.Scores.AsNoTracking().SingleAsync(s => s.Day == DemoRuns.Today && s.VersionId == published.VersionId && s.AccountId == inIt[0].AccountId);
+        again.Should().BeEquivalentTo(scores[0]);
+        (await MarksOfAllAsync()).Should().Be(0);
     }
+
+    private Task<long> MarksOfAllAsync() => demo.CountAsync("select count(*) from account_mark where account_id = 0");
 
     private Task<int> LiveAsync() => demo.Get<LiveScoring>().ScoreMarkedAsync(TimeSpan.FromSeconds(-1), 500, default);
 
