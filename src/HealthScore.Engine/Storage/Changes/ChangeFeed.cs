@@ -22,20 +22,17 @@ public enum Change
 
 /// <summary>
 /// Hears of changes on every node through PostgreSQL's LISTEN and tells the open pages.
-/// Nothing depends on a message arriving: a page that missed one is right again at its next load.
+/// Nothing depends on a message arriving: a page that missed one is right again at its next load, and when a lost connection is there
+/// again, everything counts as changed.
 /// </summary>
 public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogger<ChangeFeed> log) : BackgroundService
 {
-    // By the clock, so that what a process before this one counted is less.
-    private readonly long[] _last = [.. Enumerable.Repeat(time.GetUtcNow().Ticks, 1 + (int)Enum.GetValues<Change>().Max())];
-    private long _heard = time.GetUtcNow().Ticks;
+    // A server that went without a word, as in a failover, is missed when it does not answer; nobody else would ever say so.
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+
     private bool _hasListened;
-
-    /// <summary>How far it has heard: kept before something is read, and asked about afterwards.</summary>
-    public long Heard => Volatile.Read(ref _heard);
-
-    /// <summary>True when it has heard of such a change since, of whatever accounts, or cannot tell.</summary>
-    public bool HasHeard(Change change, long since) => Volatile.Read(ref _last[(int)change]) > since;
 
     /// <summary>Raised on a thread of its own, with the accounts it concerns, none meaning any; handlers return at once.</summary>
     public event Action<Change, IReadOnlyList<long>>? Changed;
@@ -48,14 +45,15 @@ public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogg
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or IOException)
-            {
-                log.LogWarning("The database connection for change messages was lost ({Message}); trying again.", e.Message);
-                await Task.Delay(TimeSpan.FromSeconds(2), time, stoppingToken);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            // Whatever it is: a node that gives up listening is deaf until its next start.
+            catch (Exception e)
+            {
+                log.LogWarning("The database connection for change messages was lost ({Message}); trying again.", e.Message);
+                await Task.Delay(s_pause, time, stoppingToken);
             }
         }
     }
@@ -68,15 +66,17 @@ public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogg
             if (ChangeSql.Read(message.Payload) is var (change, accounts)) Raise(change, accounts);
         };
         await using (var listen = new NpgsqlCommand(ChangeSql.Listen, connection)) await listen.ExecuteNonQueryAsync(ct);
-        // What happened while nobody listened was told to nobody.
-        foreach (var change in _hasListened ? Enum.GetValues<Change>() : []) Raise(change, []);
+        // Nobody knows what was said meanwhile.
+        if (_hasListened)
+            foreach (var change in Enum.GetValues<Change>()) Raise(change, []);
         _hasListened = true;
-        while (true) await connection.WaitAsync(ct);
+        await using var ask = new NpgsqlCommand(ChangeSql.Ask, connection) { CommandTimeout = (int)s_patience.TotalSeconds };
+        while (true)
+            if (!await connection.WaitAsync(s_silence, ct)) await ask.ExecuteNonQueryAsync(ct);
     }
 
     private void Raise(Change change, IReadOnlyList<long> accounts)
     {
-        Volatile.Write(ref _last[(int)change], Interlocked.Increment(ref _heard));
         try
         {
             Changed?.Invoke(change, accounts);

@@ -3,10 +3,13 @@ using Npgsql;
 
 namespace HealthScore.Engine.Storage.Changes;
 
-/// <summary>The two statements of the change feed.</summary>
+/// <summary>The statements of the change feed.</summary>
 public static class ChangeSql
 {
     internal const string Listen = "listen healthscore";
+
+    /// <summary>Answered at once by a server that is still there.</summary>
+    internal const string Ask = "select 1";
 
     private const string Notify = "select pg_notify('healthscore', $1)";
 
