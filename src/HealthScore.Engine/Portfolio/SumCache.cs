@@ -11,23 +11,41 @@ public sealed class SumCache(NpgsqlDataSource source)
 {
     private const int Most = 500;
 
-    private readonly ConcurrentDictionary<Key, (CurrentStamp Stamp, object Sums)> _known = new();
+    private readonly ConcurrentDictionary<Key, Known> _known = new();
 
     internal async Task<T> ReadAsync<T>(Key key, Func<Task<T>> read, CancellationToken ct)
         where T : notnull
     {
-        // Looked at before the accounts are: what changes in between makes the sums newer than they say, and they are read once more.
-        var stamp = await PortfolioSql.StampAsync(source, ct);
-        if (_known.TryGetValue(key, out var known) && known.Stamp == stamp && known.Sums is T kept) return kept;
-        var sums = await read();
-        if (_known.Count >= Most) _known.Clear();
-        _known[key] = (stamp, sums);
-        return sums;
+        while (true)
+        {
+            // Looked at before the accounts are: what changes in between makes the sums newer than they say, and they are read once more.
+            var stamp = await PortfolioSql.StampAsync(source, ct);
+            if (_known.Count >= Most) _known.Clear();
+            var mine = new Known(stamp, new(async () => await read()));
+            // Of all who ask at the same time, as open pages do when scores are new, one adds up.
+            var known = _known.AddOrUpdate(key, mine, (_, other) => other.Stamp == stamp ? other : mine);
+            try
+            {
+                return (T)await known.Sums.Value.WaitAsync(ct);
+            }
+            catch (Exception) when (known == mine)
+            {
+                _known.TryRemove(new(key, mine));
+                throw;
+            }
+            catch (Exception) when (!ct.IsCancellationRequested)
+            {
+                // Whoever added up gave up, or failed: that is no answer to anybody else.
+                _known.TryRemove(new(key, known));
+            }
+        }
     }
+
+    private sealed record Known(CurrentStamp Stamp, Lazy<Task<object>> Sums);
 
     /// <summary>What is summed up, whose accounts, which of them, and the day that renewals are counted from.</summary>
     internal readonly record struct Key(string What, int? Scope, PortfolioFilter Filter, DateOnly Today);
 }
 
-/// <summary>How often rows of accounts were renewed since all were, and the last time: never the same again once it has changed.</summary>
-internal readonly record struct CurrentStamp(long Count, long Last);
+/// <summary>Which renewals of rows of accounts were the latest: never the same again once one has been added.</summary>
+internal readonly record struct CurrentStamp(long Sum, long Last);

@@ -11,7 +11,7 @@ namespace HealthScore.Engine.Storage.Scores;
 public static class CurrentSql
 {
     private const int MostInPlace = 5000;
-    private const string Lock = "lock table account_current in share row exclusive mode; delete from account_current_change;";
+    private const string Lock = "lock table account_current in share row exclusive mode; delete from account_current_change; insert into account_current_change default values;";
     private const string Next = "drop table if exists account_current_next; create table account_current_next (like account_current including defaults including generated including storage) with (fillfactor = 70);";
 
     private const string NewestDay = "select max(day) from portfolio_day where kind = 1";

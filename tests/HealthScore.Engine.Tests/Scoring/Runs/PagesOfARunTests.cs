@@ -204,6 +204,43 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     }
 
     [Fact]
+    public async Task Figures_ThatManyAskForAtOnce_AreAddedUpOnce_AndForEachOfTwoRebuilds()
+    {
+        var cache = new SumCache(demo.Source);
+        var key = new SumCache.Key("test", null, new(), DemoRuns.Today);
+        var (asked, added) = (new TaskCompletionSource(), 0);
+        var waiting = Enumerable.Range(0, 8).Select(_ => cache.ReadAsync(key, AddUpAsync, default)).ToList();
+        await Task.Delay(100);
+        asked.SetResult();
+        (await Task.WhenAll(waiting)).Should().AllBeEquivalentTo("1");
+
+        for (var rebuilt = 2; rebuilt < 4; rebuilt++)
+        {
+            await using var connection = await demo.Source.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await CurrentSql.RebuildAsync(connection, DemoRuns.Today, default);
+            await transaction.CommitAsync();
+            (await cache.ReadAsync(key, AddUpAsync, default)).Should().Be($"{rebuilt}");
+        }
+
+        using var tired = new CancellationTokenSource();
+        await demo.DoAsync("insert into account_current_change default values");
+        var gone = cache.ReadAsync<string>(key, async () => { await Task.Delay(Timeout.Infinite, tired.Token); return ""; }, tired.Token);
+        await Task.Delay(100);
+        var other = cache.ReadAsync(key, AddUpAsync, default);
+        await tired.CancelAsync();
+        await gone.Invoking(g => g).Should().ThrowAsync<OperationCanceledException>();
+        (await other).Should().Be("4", "who gives up gives up for himself alone");
+
+        async Task<string> AddUpAsync()
+        {
+            var number = Interlocked.Increment(ref added);
+            await asked.Task;
+            return $"{number}";
+        }
+    }
+
+    [Fact]
     public async Task Figures_ThatAreRemembered_AreThoseOfTheRowsAsTheyAreNow()
     {
         var before = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
