@@ -23,8 +23,8 @@ internal static class RunSql
         """;
 
     /// <summary>
-    /// Joins the run that is being worked on or, if there is none, begins with the oldest that is queued: one at a time, because a
-    /// day's bands need those of the day before. Null: there is none.
+    /// Joins the run that is being worked on or, if there is none, begins with the oldest that is queued, back-fills last: one at a
+    /// time, because a day's bands need those of the day before. Null: there is none.
     /// </summary>
     /// <param name="source">Where.</param>
     /// <param name="mayBegin">False: join only.</param>
@@ -41,7 +41,7 @@ internal static class RunSql
         await using var command = new NpgsqlCommand(
             """
             with taken as (
-                select id, status from scoring_run where status = 2 or (status = 1 and $1) order by status desc, id limit 1 for update),
+                select id, status from scoring_run where status = 2 or (status = 1 and $1) order by status desc, trigger = 3, id limit 1 for update),
             uncut as (
                 delete from scoring_run_range r using taken t where t.status = 1 and r.run_id = t.id and r.state < 5),
             run as (
@@ -115,6 +115,13 @@ internal static class RunSql
             Parameters = { P(node.RunId), P(node.Token), P((int)status), new() { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, P(now) },
         };
         return (long)(await command.ExecuteScalarAsync(ct))! == 1;
+    }
+
+    /// <summary>Whether a run waits that a back-fill gives way to.</summary>
+    public static async Task<bool> IsUrgentWaitingAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var command = Command(source, "select exists (select from scoring_run where status = 1 and trigger <> 3)");
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>Takes no part any more; the last one to go puts the run back into the queue.</summary>
