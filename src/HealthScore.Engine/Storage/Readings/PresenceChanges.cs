@@ -2,18 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace HealthScore.Engine.Storage.Readings;
 
-/// <summary>Which readings came and went during a write: what <c>metric_day</c>, an account's first reading and the starts of its gauges follow.</summary>
+/// <summary>Which readings came and went during a write: what <c>metric_day</c>, late readings, an account's first one and the starts of its gauges follow.</summary>
 internal sealed class PresenceChanges(IReadOnlySet<short> gauges)
 {
-    private readonly Dictionary<(short Metric, int Day), long> _days = [];
+    private readonly Dictionary<(short Metric, int Day), ReadingCounts> _days = [];
     private readonly Dictionary<long, (int Added, int Removed)> _first = [];
     private readonly Dictionary<(long Account, short Metric), int> _starts = [];
 
     public void Add(MergedRow row, int month, in ChangedReading reading)
     {
-        if (reading.Change is ReadingChange.Changed) return;
         var (day, isAdded) = (month + reading.Day, reading.Change is ReadingChange.Added);
-        CollectionsMarshal.GetValueRefOrAddDefault(_days, (reading.Metric, day), out _) += isAdded ? 1 : -1;
+        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, (reading.Metric, day), out _);
+        counts = counts.With(reading.Change);
+        if (reading.Change is ReadingChange.Changed) return;
         // Where the month has had an earlier day already, an added one is not the account's first.
         if (!isAdded || (row.Days & ((1u << reading.Day) - 1)) == 0)
         {
@@ -46,7 +47,11 @@ internal sealed class PresenceChanges(IReadOnlySet<short> gauges)
 
     /// <summary>By how much the number of accounts with a reading changes, per metric and day.</summary>
     public IEnumerable<(short Metric, DateOnly Day, long Change)> Days() =>
-        _days.Where(d => d.Value != 0).Select(d => (d.Key.Metric, DateOnly.FromDayNumber(d.Key.Day), d.Value));
+        _days.Where(d => d.Value.Added != d.Value.Removed).Select(d => (d.Key.Metric, DateOnly.FromDayNumber(d.Key.Day), d.Value.Added - d.Value.Removed));
+
+    /// <summary>What was added, changed and removed, per metric and day.</summary>
+    public IEnumerable<(short Metric, DateOnly Day, ReadingCounts Counts)> Counts() =>
+        _days.Select(d => (d.Key.Metric, DateOnly.FromDayNumber(d.Key.Day), d.Value));
 
     /// <summary>The earliest added day of each account that may have got its first reading.</summary>
     public IEnumerable<(long Account, DateOnly Day)> EarliestAdded() =>

@@ -15,11 +15,29 @@ internal static class PresenceKeeper
         if (days.Count > 0) PresenceSql.AddMetricDays(trip, [.. days.Select(d => d.Metric)], [.. days.Select(d => d.Day)], [.. days.Select(d => d.Change)]);
     }
 
-    /// <summary>Follows the first days of what came, in a trip.</summary>
-    public static void AddTo(NpgsqlBatch trip, PresenceChanges changes)
+    /// <summary>
+    /// Counts what is late, as the very last of a trip: the later it is asked which days are closed, the less can fall between a run and
+    /// that. Answered by their number.
+    /// </summary>
+    public static void AddLate(NpgsqlBatch trip, PresenceChanges changes)
+    {
+        var days = changes.Counts().ToList();
+        if (days.Count == 0) return;
+        PresenceSql.AddLate(
+            trip, [.. days.Select(d => d.Metric)], [.. days.Select(d => d.Day)],
+            [.. days.Select(d => d.Counts.Added)], [.. days.Select(d => d.Counts.Changed)], [.. days.Select(d => d.Counts.Removed)]);
+    }
+
+    /// <summary>Follows the first days of accounts, in a trip, while statements are planned as <see cref="ReadingSql.AddBegin"/> says.</summary>
+    public static void AddFirstReadings(NpgsqlBatch trip, PresenceChanges changes)
     {
         var added = changes.EarliestAdded().ToList();
         if (added.Count > 0) PresenceSql.AddFirstReadings(trip, [.. added.Select(a => a.Account)], [.. added.Select(a => a.Day)]);
+    }
+
+    /// <summary>Follows the first days of gauges.</summary>
+    public static void AddGaugeStarts(NpgsqlBatch trip, PresenceChanges changes)
+    {
         var starts = changes.GaugeStarts().Where(s => !changes.LostGauges.Contains(s.Account)).ToList();
         if (starts.Count > 0) PresenceSql.AddGaugeStarts(trip, [.. starts.Select(s => s.Account)], [.. starts.Select(s => s.Metric)], [.. starts.Select(s => s.Day)]);
     }

@@ -19,26 +19,36 @@ internal static class PresenceSql
             trip.Add("delete from metric_day d using unnest($1, $2) as c (metric_id, day) where d.metric_id = c.metric_id and d.day = c.day and d.readings = 0", metrics, days);
     }
 
-    /// <summary>Adds to the numbers of late readings.</summary>
-    public static void AddLate(NpgsqlBatch trip, short[] metrics, DateOnly[] months, long[] added, long[] corrected, long[] removed) => trip.Add(
+    /// <summary>Adds to the numbers of late readings what is of days that a run has scored for good, or is about to. Answered by how many they are.</summary>
+    public static void AddLate(NpgsqlBatch trip, short[] metrics, DateOnly[] days, long[] added, long[] corrected, long[] removed) => trip.Add(
         """
-        insert into late_reading as l (metric_id, month, added, corrected, removed, last_at)
-        select metric_id, month, added, corrected, removed, now() from unnest($1, $2, $3, $4, $5) as c (metric_id, month, added, corrected, removed)
-        order by metric_id, month
-        on conflict (metric_id, month) do update set
-            added = l.added + excluded.added, corrected = l.corrected + excluded.corrected, removed = l.removed + excluded.removed, last_at = excluded.last_at
+        with given as materialized (
+            select * from unnest($1, $2, $3, $4, $5) as c (metric_id, day, added, corrected, removed)
+        ), closed as materialized (
+            select d.day from (select distinct day from given) d
+            where exists (select from scoring_run r where r.status in (2, 3) and d.day between r.from_day and r.to_day - r.is_provisional::integer
+                and (not r.month_ends_only or extract(day from d.day + 1) = 1))
+        ), late as materialized (
+            select metric_id, date_trunc('month', day)::date as month, sum(added)::bigint as added, sum(corrected)::bigint as corrected, sum(removed)::bigint as removed
+            from given join closed using (day) group by 1, 2
+        ), put as (
+            insert into late_reading as l (metric_id, month, added, corrected, removed, last_at)
+            select metric_id, month, added, corrected, removed, now() from late order by metric_id, month
+            on conflict (metric_id, month) do update set
+                added = l.added + excluded.added, corrected = l.corrected + excluded.corrected, removed = l.removed + excluded.removed, last_at = excluded.last_at
+        )
+        select coalesce(sum(added + corrected + removed), 0)::bigint from late
         """,
-        metrics, months, added, corrected, removed);
+        metrics, days, added, corrected, removed);
 
-    /// <summary>Moves the accounts' first readings back to the days, where these are earlier.</summary>
+    /// <summary>
+    /// Moves the accounts' first readings back to the days, where these are earlier; in the order of accounts, as long as there are no
+    /// hash joins. The rows are not locked before: PostgreSQL does that on one machine only.
+    /// </summary>
     public static void AddFirstReadings(NpgsqlBatch trip, long[] accounts, DateOnly[] days) => trip.Add(
         """
-        with earlier as (
-            select a.id, g.day from account a join unnest($1, $2) as g (id, day) on g.id = a.id
-            where a.first_reading is null or g.day < a.first_reading
-            order by a.id for no key update of a
-        )
-        update account a set first_reading = earlier.day from earlier where a.id = earlier.id
+        update account a set first_reading = g.day from (select * from unnest($1, $2) as g (id, day) order by id) g
+        where a.id = g.id and (a.first_reading is null or g.day < a.first_reading)
         """,
         accounts, days);
 

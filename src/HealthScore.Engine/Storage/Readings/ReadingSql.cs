@@ -50,8 +50,7 @@ internal static class ReadingSql
     }
 
     /// <summary>
-    /// What a write begins with, answered by: those of the months that have no partition; nothing of interest; the metrics that are
-    /// gauges; the first and last day scored for good by finished runs that touch the months, and whether of month ends only. Until
+    /// What a write begins with, answered by: those of the months that have no partition; nothing of interest; the metrics that are gauges. Until
     /// <see cref="AddEnd"/> statements are planned once, whatever they ask for, and rows are taken in the order of accounts, so that
     /// two writers wait for each other and never deadlock.
     /// </summary>
@@ -60,7 +59,6 @@ internal static class ReadingSql
         trip.Add("select month from unnest($1) as m (month) where to_regclass('reading_month_' || to_char(month, 'YYYYMM')) is null", months);
         trip.Add($"{Lock(alone)}, set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_hashjoin', 'off', true), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)");
         trip.Add("select id from metric where kind = 2");
-        trip.Add("select from_day, to_day - is_provisional::integer, month_ends_only from scoring_run where status = 3 and from_day <= $2 and to_day >= $1", months[0], months[^1].AddMonths(1).AddDays(-1));
     }
 
     public static void AddEnd(NpgsqlBatch trip) =>

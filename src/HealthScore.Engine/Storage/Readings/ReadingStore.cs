@@ -32,17 +32,17 @@ public sealed class ReadingStore(NpgsqlDataSource source)
         var batch = new ReadingBatch(readings.Span);
         var writer = new ReadingWriter(source, connection, batch);
         var counts = await writer.WriteAsync(progress, ct);
-        await FollowAsync(connection, writer, isSmall: batch.Count <= MostPlannedOnce, ct);
-        return counts with { Late = writer.Late.Count };
+        return counts with { Late = await FollowAsync(connection, writer, isSmall: batch.Count <= MostPlannedOnce, ct) };
     }
 
-    // What follows from a write, in one trip unless readings went.
-    private static async Task FollowAsync(NpgsqlConnection connection, ReadingWriter writer, bool isSmall, CancellationToken ct)
+    // What follows from a write, in one trip unless readings went. Returns how many were late.
+    private static async Task<long> FollowAsync(NpgsqlConnection connection, ReadingWriter writer, bool isSmall, CancellationToken ct)
     {
         await using var trip = Trip.Begin(connection);
+        PresenceKeeper.AddFirstReadings(trip, writer.Changes);
         // A plan for a few rows is no plan for very many.
         if (!isSmall) ReadingSql.AddEnd(trip);
-        PresenceKeeper.AddTo(trip, writer.Changes);
+        PresenceKeeper.AddGaugeStarts(trip, writer.Changes);
         if (writer.Changes.HasRemovals)
         {
             if (trip.BatchCommands.Count > 0) await trip.ExecuteNonQueryAsync(ct);
@@ -51,11 +51,20 @@ public sealed class ReadingStore(NpgsqlDataSource source)
         }
 
         MarkSql.AddMark(trip, writer.ChangedAccounts);
-        writer.Late.AddTo(trip);
         PresenceKeeper.AddDays(trip, writer.Changes);
         if (isSmall) ReadingSql.AddEnd(trip);
-        if (isSmall) await trip.SendAsync(ct);
-        else if (trip.BatchCommands.Count > 0) await trip.ExecuteNonQueryAsync(ct);
+        PresenceKeeper.AddLate(trip, writer.Changes);
+        if (trip.BatchCommands.Count == 0) return 0;
+        if (isSmall) await trip.PrepareAsync(ct);
+        await using var answers = await trip.ExecuteReaderAsync(ct);
+        var late = 0L;
+        do
+        {
+            // Nothing else is answered by a number.
+            if (await answers.ReadAsync(ct) && answers.GetValue(0) is long count) late = count;
+        }
+        while (await answers.NextResultAsync(ct));
+        return late;
     }
 
     /// <summary>Removes all readings of an account within the caller's transaction.</summary>

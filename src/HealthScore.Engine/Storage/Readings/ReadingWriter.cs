@@ -21,8 +21,6 @@ internal sealed class ReadingWriter(NpgsqlDataSource source, NpgsqlConnection co
     /// <summary>The accounts of which something was added, corrected or removed.</summary>
     public HashSet<long> ChangedAccounts { get; } = [];
 
-    public LateChanges Late { get; private set; } = new(ClosedDays.None);
-
     public async Task<ReadingCounts> WriteAsync(IProgress<long>? progress, CancellationToken ct)
     {
         var (merged, read, done) = (default(ReadingChunk), await BeginAsync(ct), 0);
@@ -61,7 +59,7 @@ internal sealed class ReadingWriter(NpgsqlDataSource source, NpgsqlConnection co
             HashSet<short> gauges = [];
             while (await answers.ReadAsync(ct)) gauges.Add(answers.GetInt16(0));
             await answers.NextResultAsync(ct);
-            (Changes, Late) = (new(gauges), new(await ClosedDays.ReadAsync(answers, batch, ct)));
+            Changes = new(gauges);
             await first.ReadAsync(answers, ct);
         }
 
@@ -104,10 +102,6 @@ internal sealed class ReadingWriter(NpgsqlDataSource source, NpgsqlConnection co
     {
         _counts += row.Counts;
         if (row.Data is not null) ChangedAccounts.Add(row.Account);
-        foreach (ref readonly var reading in chunk.ChangesOf(row))
-        {
-            Changes.Add(row, chunk.Month.DayNumber, reading);
-            Late.Add(chunk.Month.DayNumber, reading);
-        }
+        foreach (ref readonly var reading in chunk.ChangesOf(row)) Changes.Add(row, chunk.Month.DayNumber, reading);
     }
 }

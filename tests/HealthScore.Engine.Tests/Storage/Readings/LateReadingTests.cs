@@ -57,6 +57,30 @@ public sealed class LateReadingTests : IClassFixture<TestDatabase>, IAsyncLifeti
         (await StoredAsync()).Should().Equal(((short)1, new DateOnly(2025, 2, 1), 1L, 0L, 0L));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Write_ThatARunIsFasterThan_IsLate(int status)
+    {
+        var day = new DateOnly(2025, 3, 10);
+        await WriteAsync([new(1, 1, day.DayNumber, 1)]);
+        Task<ReadingCounts> writing;
+        await using (var connection = await _source.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            await using (var hold = new NpgsqlCommand("select from metric_day for update", connection)) await hold.ExecuteNonQueryAsync();
+            writing = WriteAsync([new(2, 1, day.DayNumber, 1), new(3, 1, day.DayNumber, 1)]);
+            await Eventually.IsAsync(async () => await CountAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0, "it has read and written, and waits");
+            await ExecuteAsync($"""
+                insert into scoring_run (trigger, from_day, to_day, is_provisional, month_ends_only, requested_by, requested_at, status, token, accounts_total, accounts_done, scores_written, cancel_requested)
+                values (1, '{day:yyyy-MM-dd}', '{day:yyyy-MM-dd}', false, false, '', now(), {status}, 1, 0, 0, 0, false)
+                """);
+        }
+
+        (await writing).Late.Should().Be(2);
+        (await StoredAsync()).Should().Equal(((short)1, new DateOnly(2025, 3, 1), 2L, 0L, 0L));
+    }
+
     [Fact]
     public async Task Writes_ByManyAtOnce_LoseNoCount()
     {
