@@ -97,10 +97,13 @@ internal static class PlacementSql
         if (placements.Count == 0) return;
         await using var command = new NpgsqlCommand(
             """
+            with state as materialized (
+                select distinct on (s.account_id) s.account_id, s.owner_id, s.arr from unnest($1) n (account_id) join account_state s on s.account_id = n.account_id
+                where s.from_day <= $8 order by s.account_id, s.from_day desc)
             insert into account_state (account_id, from_day, segment_id, is_placed, given_segment_id, stage_id, is_staged, given_stage_id, owner_id, arr)
             select n.account_id, $8, n.segment_id, n.is_placed, n.given_id, n.stage_id, n.is_staged, n.given_stage_id, s.owner_id, coalesce(s.arr, 0)
             from unnest($1, $2, $3, $4, $5, $6, $7) as n (account_id, segment_id, is_placed, given_id, stage_id, is_staged, given_stage_id)
-            left join lateral (select * from account_state s where s.account_id = n.account_id and s.from_day <= $8 order by s.from_day desc limit 1) s on true
+            left join state s on s.account_id = n.account_id
             order by n.account_id
             on conflict (account_id, from_day) do update
             set segment_id = excluded.segment_id, is_placed = excluded.is_placed, given_segment_id = excluded.given_segment_id,

@@ -42,8 +42,9 @@ internal static class CurrentRowsSql
     private const string OfAnEndedModel =
         """
         coalesce(version_id = any(array(
-            select v.id from scoring_model_version v
-            where (select l.ends from scoring_model_version l where l.model_id = v.model_id and l.published <= $1 order by l.published desc, l.number desc limit 1))), false)
+            select v.id from (
+                select distinct on (model_id) model_id, ends from scoring_model_version where published <= $1 order by model_id, published desc, number desc) l
+            join scoring_model_version v on v.model_id = l.model_id where l.ends)), false)
         """;
 
     private const string OnConflict =

@@ -16,10 +16,10 @@ public static class ScoreSql
 
     private const string LastStates =
         """
-        select s.account_id, s.kind, s.day, s.held_band, s.held_version, s.recent_bands
-        from unnest($1, $2) a (account_id, kind)
-        cross join lateral (
-            select * from score s where s.account_id = a.account_id and s.kind = a.kind and s.day >= $3 and s.day < $4 and not s.provisional order by s.day desc limit 1) s
+        select distinct on (s.account_id, s.kind) s.account_id, s.kind, s.day, s.held_band, s.held_version, s.recent_bands
+        from unnest($1, $2) a (account_id, kind) join score s on s.account_id = a.account_id and s.kind = a.kind
+        where s.day >= $3 and s.day < $4 and not s.provisional
+        order by s.account_id, s.kind, s.day desc
         """;
 
     /// <summary>A score that is there already, with what hysteresis needs of it.</summary>
