@@ -22,8 +22,7 @@ public enum Change
 
 /// <summary>
 /// Hears of changes on every node through PostgreSQL's LISTEN and tells the open pages.
-/// Nothing depends on a message arriving: a page that missed one is right again at its next load, and when a lost connection is there
-/// again, everything counts as changed.
+/// Nothing depends on a message arriving: a page that missed one is right again at its next load.
 /// </summary>
 public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogger<ChangeFeed> log) : BackgroundService
 {
@@ -32,7 +31,16 @@ public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogg
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
 
+    // By the clock, so that what a process before this one counted is less.
+    private readonly long[] _last = [.. Enumerable.Repeat(time.GetUtcNow().Ticks, 1 + (int)Enum.GetValues<Change>().Max())];
+    private long _heard = time.GetUtcNow().Ticks;
     private bool _hasListened;
+
+    /// <summary>How far it has heard: kept before something is read, and asked about afterwards.</summary>
+    public long Heard => Volatile.Read(ref _heard);
+
+    /// <summary>True when it has heard of such a change since, of whatever accounts, or cannot tell.</summary>
+    public bool HasHeard(Change change, long since) => Volatile.Read(ref _last[(int)change]) > since;
 
     /// <summary>Raised on a thread of its own, with the accounts it concerns, none meaning any; handlers return at once.</summary>
     public event Action<Change, IReadOnlyList<long>>? Changed;
@@ -66,9 +74,8 @@ public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogg
             if (ChangeSql.Read(message.Payload) is var (change, accounts)) Raise(change, accounts);
         };
         await using (var listen = new NpgsqlCommand(ChangeSql.Listen, connection)) await listen.ExecuteNonQueryAsync(ct);
-        // Nobody knows what was said meanwhile.
-        if (_hasListened)
-            foreach (var change in Enum.GetValues<Change>()) Raise(change, []);
+        // What happened while nobody listened was told to nobody.
+        foreach (var change in _hasListened ? Enum.GetValues<Change>() : []) Raise(change, []);
         _hasListened = true;
         await using var ask = new NpgsqlCommand(ChangeSql.Ask, connection) { CommandTimeout = (int)s_patience.TotalSeconds };
         while (true)
@@ -77,6 +84,7 @@ public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogg
 
     private void Raise(Change change, IReadOnlyList<long> accounts)
     {
+        Volatile.Write(ref _last[(int)change], Interlocked.Increment(ref _heard));
         try
         {
             Changed?.Invoke(change, accounts);
