@@ -8,6 +8,7 @@ namespace HealthScore.Web.Tests.Demo;
 /// <summary>The running program with the demo company, scored over a year, and one browser: shared by the tests of the collection, one after the other.</summary>
 public sealed class DemoApp : IAsyncLifetime
 {
+    private static readonly SemaphoreSlim OneStart = new(1, 1);
     private readonly Dictionary<Role, Cookie[]> sessions = [];
     private readonly DemoDatabase database = new();
 
@@ -22,7 +23,17 @@ public sealed class DemoApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         App = new() { Database = await database.OpenAsync() };
-        await App.InitializeAsync();
+        // Two that work on one loaded database start one after the other.
+        await OneStart.WaitAsync();
+        try
+        {
+            await App.InitializeAsync();
+        }
+        finally
+        {
+            OneStart.Release();
+        }
+
         await Chromium.InitializeAsync();
     }
 
