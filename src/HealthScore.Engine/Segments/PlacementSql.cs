@@ -98,8 +98,9 @@ internal static class PlacementSql
         await using var command = new NpgsqlCommand(
             """
             with state as materialized (
-                select distinct on (s.account_id) s.account_id, s.owner_id, s.arr from unnest($1) n (account_id) join account_state s on s.account_id = n.account_id
-                where s.from_day <= $8 order by s.account_id, s.from_day desc)
+                select s.account_id, s.owner_id, s.arr
+                from account a cross join lateral (select * from account_state s where s.account_id = a.id and s.from_day <= $8 order by s.from_day desc limit 1) s
+                where a.id = any($1))
             insert into account_state (account_id, from_day, segment_id, is_placed, given_segment_id, stage_id, is_staged, given_stage_id, owner_id, arr)
             select n.account_id, $8, n.segment_id, n.is_placed, n.given_id, n.stage_id, n.is_staged, n.given_stage_id, s.owner_id, coalesce(s.arr, 0)
             from unnest($1, $2, $3, $4, $5, $6, $7) as n (account_id, segment_id, is_placed, given_id, stage_id, is_staged, given_stage_id)

@@ -14,8 +14,8 @@ internal static class AssignSql
         await using var command = new NpgsqlCommand(
             """
             with state as materialized (
-                select distinct on (s.account_id) s.* from unnest($1) g (account_id) join account_state s on s.account_id = g.account_id
-                where s.from_day <= $3 order by s.account_id, s.from_day desc),
+                select s.* from account a cross join lateral (select * from account_state s where s.account_id = a.id and s.from_day <= $3 order by s.from_day desc limit 1) s
+                where a.id = any($1)),
             was as (
                 select g.account_id, g.owner_id as next, s.segment_id, s.stage_id, s.owner_id, coalesce(s.arr, 0) as arr,
                        coalesce(s.is_placed, false) as is_placed, s.given_segment_id, coalesce(s.is_staged, false) as is_staged, s.given_stage_id

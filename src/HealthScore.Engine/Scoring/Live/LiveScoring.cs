@@ -97,7 +97,7 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         await using var trip = Trip.Begin(connection);
         LiveSql.AddDropProvisional(trip, accounts, today);
         CurrentSql.AddNewestDay(trip);
-        ScoreSql.AddLastStates(trip, accounts, ScoringSettings.Kinds, today.AddDays(-LatelyDays), today);
+        ScoreSql.AddLastStates(trip, accounts, today.AddDays(-LatelyDays), today);
         loader.Ask(trip, accounts);
         await using var answers = await trip.AskAsync(ct);
         var newest = await CurrentSql.ReadNewestDayAsync(answers, ct) ?? today;

@@ -16,10 +16,11 @@ public static class ScoreSql
 
     private const string LastStates =
         """
-        select distinct on (s.account_id, s.kind) s.account_id, s.kind, s.day, s.held_band, s.held_version, s.recent_bands
-        from unnest($1, $2) a (account_id, kind) join score s on s.account_id = a.account_id and s.kind = a.kind
-        where s.day >= $3 and s.day < $4 and not s.provisional
-        order by s.account_id, s.kind, s.day desc
+        select s.account_id, s.kind, s.day, s.held_band, s.held_version, s.recent_bands
+        from account a cross join (values (1::smallint), (2), (3)) k (kind)
+        cross join lateral (
+            select * from score s where s.account_id = a.id and s.kind = k.kind and s.day >= $2 and s.day < $3 and not s.provisional order by s.day desc limit 1) s
+        where a.id = any($1)
         """;
 
     /// <summary>A score that is there already, with what hysteresis needs of it.</summary>
@@ -54,13 +55,13 @@ public static class ScoreSql
     public static async Task<List<Known>> LastStatesAsync(NpgsqlConnection connection, IReadOnlyCollection<(long Account, ScoreKind Kind)> of, DateOnly before, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(LastStates, connection)
-        { Parameters = { P(of.Select(o => o.Account).ToArray()), P(of.Select(o => (short)o.Kind).ToArray()), P(DateOnly.MinValue), P(before) }, CommandTimeout = 0 };
-        return await ReadKnownAsync(command, ct);
+        { Parameters = { P(of.Select(o => o.Account).Distinct().ToArray()), P(DateOnly.MinValue), P(before) }, CommandTimeout = 0 };
+        var asked = of.ToHashSet();
+        return (await ReadKnownAsync(command, ct)).FindAll(known => asked.Contains((known.AccountId, known.Kind)));
     }
 
     /// <summary>The same of accounts' scores of all kinds from a day on, as one of a trip's statements.</summary>
-    public static void AddLastStates(NpgsqlBatch trip, long[] accounts, IReadOnlyList<ScoreKind> kinds, DateOnly from, DateOnly before) => trip.Add(
-        LastStates, accounts.SelectMany(a => kinds.Select(_ => a)).ToArray(), accounts.SelectMany(_ => kinds.Select(k => (short)k)).ToArray(), from, before);
+    public static void AddLastStates(NpgsqlBatch trip, long[] accounts, DateOnly from, DateOnly before) => trip.Add(LastStates, accounts, from, before);
 
     /// <summary>Account, kind, held band, its version and recent bands of a day's final scores. COPY takes no parameters, so the day stands in its text.</summary>
     internal static async Task<Stream> CopyStatesAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct) =>

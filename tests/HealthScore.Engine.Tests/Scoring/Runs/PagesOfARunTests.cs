@@ -225,8 +225,9 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
 
         using var tired = new CancellationTokenSource();
         await demo.DoAsync("insert into account_current_change default values");
-        var gone = cache.ReadAsync<string>(key, async () => { await Task.Delay(Timeout.Infinite, tired.Token); return ""; }, tired.Token);
-        await Task.Delay(100);
+        var began = new TaskCompletionSource();
+        var gone = cache.ReadAsync<string>(key, async () => { began.SetResult(); await Task.Delay(Timeout.Infinite, tired.Token); return ""; }, tired.Token);
+        await began.Task;
         var other = cache.ReadAsync(key, AddUpAsync, default);
         await tired.CancelAsync();
         await gone.Invoking(g => g).Should().ThrowAsync<OperationCanceledException>();
