@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Accounts;
 using HealthScore.Web.Tests.Browser;
 using HealthScore.Web.Tests.Demo;
 using Microsoft.Playwright;
@@ -17,13 +18,14 @@ public sealed class CsmTests(DemoApp demo)
         var page = tab.Page;
         await page.GotoAsync("/portfolio");
         var red = page.Locator(".figure a[href='/accounts?band=red']");
-        var count = int.Parse(await red.EvaluateAsync<string>("value => [...value.childNodes].find(part => part.nodeType === Node.TEXT_NODE).textContent"), CultureInfo.InvariantCulture);
+        var count = int.Parse(await red.EvaluateAsync<string>("value => [...value.childNodes].find(part => part.nodeType === Node.TEXT_NODE).textContent"), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         count.Should().BePositive();
 
         await red.ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Accounts");
         var rows = page.Locator(".data-table tbody tr");
-        await Assertions.Expect(rows).ToHaveCountAsync(count);
+        await Assertions.Expect(page.Locator(".page-header .lead")).ToContainTextAsync($"{count.ToString("N0", CultureInfo.InvariantCulture)} account");
+        await Assertions.Expect(rows).ToHaveCountAsync(Math.Min(count, new AccountFilter().PageSize));
         foreach (var row in await rows.AllAsync())
             await Assertions.Expect(row.Locator("td .score-with-band").First).ToContainTextAsync("Red");
 

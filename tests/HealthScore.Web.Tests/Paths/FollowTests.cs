@@ -1,14 +1,9 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts.Acting;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
-using HealthScore.Tests;
 using HealthScore.Web.Tests.Browser;
-using HealthScore.Web.Tests.Commands;
 using HealthScore.Web.Tests.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,70 +92,6 @@ public sealed class FollowTests(DemoApp demo)
             await Assertions.Expect(page.Locator("#touch-note")).ToHaveCountAsync(0);
         }
     }, nameof(LostConnection_SaysSo_ComesBackByItself_AndCatchesUp));
-
-    [BrowserFact]
-    public async Task Program_KilledAndStartedAnew_IsFoundAgain_WithWhatWasBeingWritten()
-    {
-        var (account, address) = (await AccountAsync(7), FreeAddress());
-        using var killed = Serve(address);
-        Process? anew = null;
-        try
-        {
-            await demo.Chromium.WalkAsync(address, async tab =>
-            {
-                var page = tab.Page;
-                await Eventually.IsAsync(async () => killed.HasExited || await IsReadyAsync(address), "the program serves");
-                await tab.SignInAsync(DemoApp.Mail(Role.CsOps), DemoApp.Password);
-                await tab.OpenInteractiveAsync($"/accounts/{account}");
-                await page.GetByRole(AriaRole.Button, new() { Name = "Record a touch" }).ClickAsync();
-                await page.Locator("#touch-note").FillAsync("Typed before the power went");
-
-                await page.GetByRole(AriaRole.Button, new() { Name = "Move to another stage" }).ClickAsync();
-                await page.Locator("#move-reason").FillAsync("Be");
-
-                killed.Kill();
-                await Assertions.Expect(page.GetByText("Connection lost.")).ToBeVisibleAsync();
-                await page.Locator("#touch-note").FillAsync("Typed before and after the power went");
-                await page.Locator("#move-reason").FillAsync("Because");
-                anew = Serve(address);
-
-                // Nobody reloads the page: it is loaded anew by itself, with the form open.
-                await page.WaitForRequestFinishedAsync(new() { Predicate = request => request.IsNavigationRequest, Timeout = 60_000 });
-                await Assertions.Expect(page.Locator("#touch-note")).ToHaveValueAsync("Typed before and after the power went", new() { Timeout = 60_000 });
-                await Assertions.Expect(page.Locator("#move-reason")).ToHaveValueAsync("Because");
-                await page.GetByRole(AriaRole.Button, new() { Name = "Record the touch" }).ClickAsync();
-                await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("Typed before and after the power went");
-            }, nameof(Program_KilledAndStartedAnew_IsFoundAgain_WithWhatWasBeingWritten));
-        }
-        finally
-        {
-            foreach (var process in new[] { killed, anew })
-                if (process is { HasExited: false }) process.Kill();
-            anew?.Dispose();
-        }
-    }
-
-    private Process Serve(string address) => Verb.Start(demo.App.ConnectionString, "serve", $"--Urls={address}");
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}";
-    }
-
-    private static async Task<bool> IsReadyAsync(string address)
-    {
-        using var client = new HttpClient();
-        try
-        {
-            return (await client.GetAsync($"{address}/readyz")).IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
 
     private async Task OverrideAsync(long account, double score)
     {

@@ -19,6 +19,8 @@ public sealed partial class GridTests(DemoApp demo)
     public Task Grid_ByKeys_ChoosesAssignsAndTakesBack() => demo.WalkAsync(Role.CsOps, async tab =>
     {
         var page = tab.Page;
+        await page.GotoAsync("/accounts?segment=1&owner=0");
+        var nobodys = await page.Locator(".page-header .lead").InnerTextAsync();
         await tab.OpenInteractiveAsync("/accounts?segment=1&sort=name");
         var names = await page.Locator(".grid tbody th a").AllInnerTextsAsync();
         await page.Keyboard.PressAsync("j");
@@ -42,7 +44,7 @@ public sealed partial class GridTests(DemoApp demo)
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).PressAsync("Enter");
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("2 accounts changed back");
         await page.GotoAsync("/accounts?segment=1&owner=0");
-        await Assertions.Expect(page.Locator(".page-header .lead")).ToContainTextAsync("0 accounts");
+        await Assertions.Expect(page.Locator(".page-header .lead")).ToHaveTextAsync(nobodys);
         tab.Faults.Should().BeEmpty();
     }, nameof(Grid_ByKeys_ChoosesAssignsAndTakesBack));
 
@@ -160,8 +162,10 @@ public sealed partial class GridTests(DemoApp demo)
         var wrong = new List<string>();
         foreach (var (href, count) in links)
         {
-            var shown = Lead().Match(await visitor.PageAsync(href)).Groups["count"].Value;
-            if (shown != count) wrong.Add($"{href}: {count} here, {shown} there");
+            var lead = Lead().Match(await visitor.PageAsync(href));
+            var shown = lead.Groups["count"].Value;
+            // Many thousands are not counted to the last one by the grid.
+            if (shown != count && !(lead.Groups["more"].Success && Number(count!) > Number(shown))) wrong.Add($"{href}: {count} here, {shown} there");
         }
 
         string.Join('\n', wrong).Should().BeEmpty();
@@ -173,13 +177,15 @@ public sealed partial class GridTests(DemoApp demo)
     public async Task Export_HoldsWhatMatches_OrWhatWasChosen(string extension)
     {
         using var visitor = await demo.SignedInAsync(Role.Csm);
-        var count = int.Parse(Lead().Match(await visitor.PageAsync("/accounts?band=red,yellow")).Groups["count"].Value, CultureInfo.InvariantCulture);
+        var count = Number(Lead().Match(await visitor.PageAsync("/accounts?band=red,yellow")).Groups["count"].Value);
         var names = Names(await visitor.FileAsync($"/accounts/export.{extension}?band=red,yellow"), extension);
         names.Should().HaveCount(count).And.OnlyHaveUniqueItems();
         var rows = Rows().Matches(await visitor.PageAsync("/accounts?band=red,yellow")).Select(m => (Id: m.Groups["id"].Value, Name: WebUtility.HtmlDecode(m.Groups["name"].Value))).Skip(1).Take(2).ToList();
         rows.Should().HaveCount(2);
         Names(await visitor.FileAsync($"/accounts/export.{extension}?ids={string.Join(',', rows.Select(r => r.Id))}&band=red,yellow"), extension).Should().BeEquivalentTo(rows.Select(r => r.Name));
     }
+
+    private static int Number(string text) => int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     private static IReadOnlyList<string> Names(byte[] file, string extension) => extension == "csv"
         ? [.. Csv.Read(file).Select(row => row["Name"])]
@@ -198,6 +204,6 @@ public sealed partial class GridTests(DemoApp demo)
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tags();
 
-    [GeneratedRegex("<p class=\"lead\">(?<count>[\\d,]+) accounts?")]
+    [GeneratedRegex("<p class=\"lead\">(?<more>More than )?(?<count>[\\d,]+) accounts?")]
     private static partial Regex Lead();
 }

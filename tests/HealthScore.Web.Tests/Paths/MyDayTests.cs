@@ -17,9 +17,9 @@ public sealed partial class MyDayTests(DemoApp demo)
         await tab.OpenInteractiveAsync("/");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("My day");
         var items = page.Locator(".needs > li");
-        var (count, first) = (await items.CountAsync(), items.First);
+        var first = items.First;
         var name = await first.Locator(".who a").InnerTextAsync();
-        count.Should().BeGreaterThan(1);
+        var named = page.Locator(".needs .who").GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
         (await first.Locator(".why").InnerTextAsync()).Should().NotBeEmpty();
         (await first.Locator(".step").InnerTextAsync()).Should().NotBeEmpty();
 
@@ -35,13 +35,14 @@ public sealed partial class MyDayTests(DemoApp demo)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync($"{name} can wait until");
         await Assertions.Expect(page.GetByText($"{name} can wait until")).ToBeFocusedAsync();
-        await Assertions.Expect(items).ToHaveCountAsync(count - 1);
+        await Assertions.Expect(named).ToHaveCountAsync(0);
+        await Assertions.Expect(items).Not.ToHaveCountAsync(0);
         await page.GetByText("Snoozed: 1 account").ClickAsync();
         await Assertions.Expect(page.Locator(".snoozed")).ToContainTextAsync("Budget is decided next week");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(items).ToHaveCountAsync(count);
+        await Assertions.Expect(named).ToHaveCountAsync(1);
         await Assertions.Expect(items.First.Locator(".who a")).ToHaveTextAsync(name);
         await Assertions.Expect(page.GetByText($"{name} is there again.")).ToBeFocusedAsync();
         tab.Faults.Should().BeEmpty();
@@ -60,7 +61,7 @@ public sealed partial class MyDayTests(DemoApp demo)
         {
             await page.GotoAsync(href);
             // A sum of ARR, or a number of accounts, whatever stands around it.
-            var expected = text.Contains("account", StringComparison.Ordinal) || text.All(char.IsAsciiDigit) ? $"^{Number().Match(text).Value} accounts?\\b" : $", {Regex.Escape(text)} ARR\\b";
+            var expected = text.Contains("account", StringComparison.Ordinal) || text.All(c => char.IsAsciiDigit(c) || c == ',') ? $"^{Number().Match(text).Value} accounts?\\b" : $", {Regex.Escape(text)} ARR\\b";
             await Assertions.Expect(page.Locator(".page-header .lead")).ToContainTextAsync(new Regex(expected));
         }
 
@@ -72,6 +73,6 @@ public sealed partial class MyDayTests(DemoApp demo)
         await Assertions.Expect(page.Locator(".grid thead th:not(.box):not(:has(.help-words:not(:empty)))")).ToHaveCountAsync(0);
     }, nameof(EveryFigure_LeadsToAsManyAccounts_AndTheOrderIsExplained));
 
-    [GeneratedRegex("[0-9]+")]
+    [GeneratedRegex("[0-9,]+")]
     private static partial Regex Number();
 }
