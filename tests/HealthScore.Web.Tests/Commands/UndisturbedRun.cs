@@ -38,6 +38,8 @@ public sealed class UndisturbedRun : IAsyncLifetime
     public async Task<string> HashAsync() =>
         (string)(await ScalarAsync("select md5(string_agg(md5(s::text), '' order by account_id, kind, day)) from score s"))!;
 
+    public async Task<string> TextAsync(string sql) => (string)(await ScalarAsync(sql))!;
+
     public async Task<long> CountAsync(string sql) => (long)(await ScalarAsync(sql))!;
 
     public async Task DoAsync(string sql)
