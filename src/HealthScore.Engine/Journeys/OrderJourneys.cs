@@ -23,7 +23,7 @@ public sealed class OrderJourneys(IDbContextFactory<HealthScoreDb> factory, Plac
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await PlacementSql.LockAsync(connection, ct);
+        if (await PlacementSql.LockSoonAsync(connection, ct) is { } busy) return busy;
         var journeys = await db.Journeys.OrderBy(j => j.Position).ThenBy(j => j.Id).ToListAsync(ct);
         if (!journeys.Select(j => j.Id).SequenceEqual(before) || !after.Order().SequenceEqual(before.Order()))
             return new Error("order_overtaken", "Someone changed the journeys after you opened this page. Load it again to see what they are, and move yours again.");

@@ -15,7 +15,7 @@ public sealed class RemoveJourney(IDbContextFactory<HealthScoreDb> factory)
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Only now does nobody put an account into one of its stages, or let a segment follow it.
-        await PlacementSql.LockAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct);
+        if (await PlacementSql.LockSoonAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct) is { } busy) return busy;
         var map = await db.JourneyMapAsync(ct);
         if (map.Journeys.All(j => j.Journey.Id != journeyId)) return Error.NotFound("journey");
         if (map.Journeys.Count > 1 && map.Journeys[0].Journey.Id == journeyId)

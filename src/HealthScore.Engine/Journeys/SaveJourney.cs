@@ -22,7 +22,8 @@ public sealed class SaveJourney(IDbContextFactory<HealthScoreDb> factory, PlaceA
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await PlacementSql.LockAsync(connection, ct);
+        if (await PlacementSql.LockSoonAsync(connection, ct) is { } busy) return busy;
+        await MetricSql.LockAsync(db, ct);
         var map = await db.JourneyMapAsync(ct);
         var saved = JourneyInput.Of(map, input.Id);
         if (input.Id != 0 && saved is null) return Error.NotFound("journey");

@@ -1,4 +1,5 @@
 using HealthScore.Domain.Primitives;
+using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace HealthScore.Engine.Segments;
 
 /// <summary>Puts the segments into another order and places all accounts by it, unless someone else did so since it was read (<c>order_overtaken</c>).</summary>
-public sealed class OrderSegments(IDbContextFactory<HealthScoreDb> factory, PlaceAccounts place)
+public sealed class OrderSegments(IDbContextFactory<HealthScoreDb> factory, PlaceAccounts place, OrganisationClock clock)
 {
     /// <summary>Returns how many accounts changed their segment.</summary>
     /// <param name="actor">Who does it.</param>
@@ -19,11 +20,17 @@ public sealed class OrderSegments(IDbContextFactory<HealthScoreDb> factory, Plac
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await PlacementSql.LockAsync(connection, ct);
+        if (await PlacementSql.LockSoonAsync(connection, ct) is { } busy) return busy;
         var segments = await db.Segments.OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct);
         if (!segments.Select(s => s.Id).SequenceEqual(before) || !after.Order().SequenceEqual(before.Order()))
             return new Error("order_overtaken", "Someone changed the segments after you opened this page. It now shows what they are; move yours again.");
-        foreach (var segment in segments) segment.Position = after.ToList().IndexOf(segment.Id);
+        foreach (var (from, segment) in segments.Index())
+        {
+            segment.Position = after.ToList().IndexOf(segment.Id);
+            // Only where it stands among the others: the place that a removed one left is none.
+            if (segment.Position != from) db.NoteChange(segment.Id, SegmentContent.Of(segment), actor, clock, new(from, segment.Position));
+        }
+
         await db.SaveChangesAsync(ct);
         var placed = await place.PlaceAsync(connection, null, ct, isNew: true);
         await place.TellAsync(connection, placed, ct, isNew: true);

@@ -34,7 +34,7 @@ internal static class PlacementSql
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            return new Error("import_on", "An import is on. Try again when it is done.");
+            return new Error("import_on", "An import is on, or accounts are just being placed. Try again in a moment; nothing of yours is lost.");
         }
     }
 

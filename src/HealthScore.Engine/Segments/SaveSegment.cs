@@ -1,5 +1,6 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
+using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -19,7 +20,7 @@ public sealed record SegmentInput(int Id, int Revision, string Name, string Desc
 public sealed record SavedSegment(int Id, int Revision, int Moved, int Staged);
 
 /// <summary>Saves a segment and places all accounts by it, unless someone else changed it since it was read (<c>segment_overtaken</c>).</summary>
-public sealed class SaveSegment(IDbContextFactory<HealthScoreDb> factory, PlaceAccounts place)
+public sealed class SaveSegment(IDbContextFactory<HealthScoreDb> factory, PlaceAccounts place, OrganisationClock clock)
 {
     private const int LongestName = 80;
     private const int LongestDescription = 500;
@@ -30,7 +31,7 @@ public sealed class SaveSegment(IDbContextFactory<HealthScoreDb> factory, PlaceA
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await PlacementSql.LockAsync(connection, ct);
+        if (await PlacementSql.LockSoonAsync(connection, ct) is { } busy) return busy;
         await MetricSql.LockAsync(db, ct);
         // Only now do names and metrics stay what they are.
         var errors = await CheckAsync(db, actor, input, ct);
@@ -41,10 +42,14 @@ public sealed class SaveSegment(IDbContextFactory<HealthScoreDb> factory, PlaceA
             return new Error("segment_overtaken", "Someone changed this segment after you opened it. Open it again to see what it says now; what you wrote stays here until you do.");
         var segment = before ?? db.Segments.Add(new() { Name = "", Position = await db.Segments.MaxAsync(s => (int?)s.Position, ct) + 1 ?? 0 }).Entity;
         var isAsBefore = before is not null && Json(before.Condition) == Json(input.Condition) && before.JourneyId == input.JourneyId;
+        var said = before is null ? null : SegmentContent.Of(before);
         (segment.Name, segment.Description, segment.Condition, segment.JourneyId) = (input.Name.Trim(), input.Description.Trim(), input.Condition, input.JourneyId);
         segment.Revision++;
         await db.SaveChangesAsync(ct);
-        var placed = isAsBefore ? Placed.Nobody : await place.PlaceAsync(connection, null, ct, isNew: true);
+        if (said is null || !isAsBefore || (said.Name, said.Description) != (segment.Name, segment.Description)) db.NoteChange(segment.Id, said, actor, clock);
+        await db.SaveChangesAsync(ct);
+        // Also where nothing was changed: who is on a list, or what was measured, may be.
+        var placed = await place.PlaceAsync(connection, null, ct, isNew: true);
         await place.TellAsync(connection, placed, ct, isNew: true);
         await transaction.CommitAsync(ct);
         return new SavedSegment(segment.Id, segment.Revision, placed.Moved.Count, placed.Staged.Count);

@@ -1,4 +1,5 @@
 using HealthScore.Domain.Journeys;
+using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Scoring.Preview;
 
@@ -12,8 +13,9 @@ public sealed class SegmentTrial
     private readonly SegmentOrder _order;
     private readonly JourneyMap _journeys;
     private readonly TrialAccounts _accounts;
+    private readonly ModelChooser _chooser;
 
-    internal SegmentTrial(SegmentOrder order, JourneyMap journeys, TrialAccounts accounts) => (_order, _journeys, _accounts) = (order, journeys, accounts);
+    internal SegmentTrial(SegmentOrder order, JourneyMap journeys, TrialAccounts accounts, ModelChooser chooser) => (_order, _journeys, _accounts, _chooser) = (order, journeys, accounts, chooser);
 
     /// <summary>How many accounts there are to try on.</summary>
     public int Accounts => _accounts.All.Count;
@@ -27,21 +29,49 @@ public sealed class SegmentTrial
         return Look(rules, draft, ct);
     }
 
+    /// <summary>Tries all segments in another order, given by their ids. Those that were made since it was opened stay out.</summary>
+    public async Task<OrderOutlook> TryOrderAsync(IReadOnlyList<int> ids, IProgress<AccountsDone>? progress, CancellationToken ct)
+    {
+        var order = new SegmentOrder(_order.Segments.Select(s => new Segment { Id = s.Id, Name = s.Name, Condition = s.Condition, JourneyId = s.JourneyId, Position = ids.ToList().IndexOf(s.Id) }));
+        var rules = new PlacingRules(order, _journeys);
+        await _accounts.MeasureAsync(rules.Subjects, progress, ct);
+        Moves moves = new(), staged = new();
+        Rescored rescored = new(_chooser);
+        foreach (var account in _accounts.All)
+        {
+            ct.ThrowIfCancellationRequested();
+            Add(account, rules.Place(account), moves, staged, rescored);
+        }
+
+        return new(moves.Named(Names(order)), staged.Named(Stages), rescored.Others, rescored.Without);
+    }
+
+    private Dictionary<int, string> Stages => _journeys.Journeys.SelectMany(j => j.Stages).ToDictionary(s => s.Id, s => s.Name);
+
+    private static Dictionary<int, string> Names(SegmentOrder order) => order.Segments.ToDictionary(s => s.Id, s => s.Name);
+
+    private static void Add(PlacedAccount account, Placement to, Moves moves, Moves staged, Rescored rescored)
+    {
+        moves.Add(account.SegmentId, to.SegmentId, account.Facts.Arr);
+        staged.Add(account.Stage.Id, to.Stage.Id, account.Facts.Arr);
+        rescored.Add((account.SegmentId, account.Stage.Id), (to.SegmentId, to.Stage.Id), account.Facts.Day);
+    }
+
     private SegmentOutlook Look(PlacingRules rules, Segment draft, CancellationToken ct)
     {
         var order = rules.Segments;
-        var stages = rules.Journeys.Journeys.SelectMany(j => j.Stages).ToDictionary(s => s.Id, s => s.Name);
-        var names = order.Segments.ToDictionary(s => s.Id, s => s.Name);
+        var names = Names(order);
         Dictionary<string, int> taken = [];
         Moves moves = new(), staged = new();
+        Rescored rescored = new(_chooser);
         List<OutlookAccount> sample = [];
         var (matching, getting, arr) = (0, 0, 0m);
         foreach (var account in _accounts.All)
         {
             ct.ThrowIfCancellationRequested();
-            var (to, stage) = rules.Place(account) is var placed ? (placed.SegmentId, placed.Stage.Id) : default;
-            moves.Add(account.SegmentId, to, account.Facts.Arr);
-            staged.Add(account.Stage.Id, stage, account.Facts.Arr);
+            var placed = rules.Place(account);
+            var to = placed.SegmentId;
+            Add(account, placed, moves, staged, rescored);
             if (draft.Condition is { } condition ? !condition.Holds(account.Facts) : draft.Id != account.GivenId) continue;
             matching++;
             if (to != draft.Id && to is { } earlier) taken[names[earlier]] = taken.GetValueOrDefault(names[earlier]) + 1;
@@ -52,7 +82,7 @@ public sealed class SegmentTrial
         }
 
         return new(_accounts.All.Count, matching, getting, arr, [.. taken.OrderByDescending(t => t.Value).Select(t => new TakenBy(t.Key, t.Value))], sample,
-            moves.Named(names), staged.Named(stages));
+            moves.Named(names), staged.Named(Stages), rescored.Others, rescored.Without);
 
         string? Name(int? id) => id is { } known ? names.GetValueOrDefault(known) : null;
     }
@@ -67,8 +97,17 @@ public sealed class SegmentTrial
 /// <param name="Sample">Some of those that it gets.</param>
 /// <param name="Moves">Who would change segment by saving it.</param>
 /// <param name="Staged">Who would change stage by it: their journey follows from their segment.</param>
+/// <param name="OtherModel">How many would be scored by another model of any kind.</param>
+/// <param name="NoModel">How many of a kind of score that they have would get none any more.</param>
 public sealed record SegmentOutlook(
-    int Of, int Matching, int Getting, decimal Arr, IReadOnlyList<TakenBy> Taken, IReadOnlyList<OutlookAccount> Sample, IReadOnlyList<OutlookMove> Moves, IReadOnlyList<OutlookMove> Staged);
+    int Of, int Matching, int Getting, decimal Arr, IReadOnlyList<TakenBy> Taken, IReadOnlyList<OutlookAccount> Sample, IReadOnlyList<OutlookMove> Moves, IReadOnlyList<OutlookMove> Staged, int OtherModel, int NoModel);
+
+/// <summary>What another order would change.</summary>
+/// <param name="Moves">Who would change segment.</param>
+/// <param name="Staged">Who would change stage.</param>
+/// <param name="OtherModel">How many would be scored by another model of any kind.</param>
+/// <param name="NoModel">How many of a kind of score that they have would get none any more.</param>
+public sealed record OrderOutlook(IReadOnlyList<OutlookMove> Moves, IReadOnlyList<OutlookMove> Staged, int OtherModel, int NoModel);
 
 /// <summary>Accounts that an earlier segment takes.</summary>
 public sealed record TakenBy(string Segment, int Accounts);

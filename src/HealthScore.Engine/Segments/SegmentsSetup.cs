@@ -7,6 +7,6 @@ public static class SegmentsSetup
 {
     public static IServiceCollection AddSegments(this IServiceCollection services) => services
         .AddSingleton<FactsReader>().AddSingleton<AccountMeasures>().AddSingleton<PlaceAccounts>()
-        .AddSingleton<ListSegments>().AddSingleton<ReadSegment>().AddSingleton<SaveSegment>().AddSingleton<OrderSegments>().AddSingleton<RemoveSegment>()
+        .AddSingleton<ListSegments>().AddSingleton<ReadSegment>().AddSingleton<ReadSegmentHistory>().AddSingleton<SaveSegment>().AddSingleton<OrderSegments>().AddSingleton<RemoveSegment>()
         .AddSingleton<TrySegments>().AddSingleton<WhySegment>().AddSingleton<AccountLists>();
 }

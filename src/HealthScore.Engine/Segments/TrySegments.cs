@@ -1,4 +1,5 @@
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -14,6 +15,6 @@ public sealed class TrySegments(NpgsqlDataSource source, IDbContextFactory<Healt
         await using var db = await factory.CreateDbContextAsync(ct);
         PlacingRules rules;
         await using (var connection = await source.OpenConnectionAsync(ct)) rules = await PlacementSql.ReadRulesAsync(connection, ct);
-        return new SegmentTrial(rules.Segments, rules.Journeys, await TrialAccounts.ReadAsync(source, db, facts, measures, ct));
+        return new SegmentTrial(rules.Segments, rules.Journeys, await TrialAccounts.ReadAsync(source, db, facts, measures, ct), new ModelChooser(await db.ScoringModels.AsNoTracking().Include(m => m.Versions).ToListAsync(ct)));
     }
 }

@@ -51,6 +51,7 @@ public sealed class HealthScoreDb(DbContextOptions<HealthScoreDb> options) : Ide
     public DbSet<Snooze> Snoozes => Set<Snooze>();
     public DbSet<ScoringModel> ScoringModels => Set<ScoringModel>();
     public DbSet<ScoringModelVersion> ScoringModelVersions => Set<ScoringModelVersion>();
+    public DbSet<ConfigurationChange> ConfigurationChanges => Set<ConfigurationChange>();
     public DbSet<AccountCurrent> CurrentAccounts => Set<AccountCurrent>();
     public DbSet<MetricDay> MetricDays => Set<MetricDay>();
     public DbSet<LateReading> LateReadings => Set<LateReading>();

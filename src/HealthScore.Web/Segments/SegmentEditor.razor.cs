@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Primitives;
 using HealthScore.Engine.Scoring.Preview;
 using HealthScore.Engine.Segments;
@@ -36,6 +37,12 @@ public sealed partial class SegmentEditor
         edit.Touch();
     }
 
+    private void Follow(string? journey)
+    {
+        edit!.JourneyId = int.TryParse(journey, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        edit.Touch();
+    }
+
     private Task SaveAsync() => WorkAsync(async actor =>
     {
         if (!edit!.IsSound) return;
@@ -56,6 +63,8 @@ public sealed partial class SegmentEditor
         await ReadAgainAsync();
         Said = segment.Moved == 0 ? "Saved. No account changed its segment." : $"Saved. {Formats.Plural(segment.Moved, "account")} changed segment.";
         if (segment.Staged > 0) Said += $" {Formats.Plural(segment.Staged, "account")} changed stage.";
+        // Heading and history stand outside of this component.
+        Navigation.Refresh();
     });
 
     private Task ResetAsync() => edit!.IsChanged ? WorkAsync(_ => ReadAgainAsync()) : Task.CompletedTask;

@@ -16,7 +16,8 @@ public abstract class TrialEditor<TTrial, TOutlook> : ComponentBase, IDisposable
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private CancellationTokenSource? _look;
-    private TTrial? _trial;
+    // All accounts: a page that is only left open must not keep them.
+    private readonly Held<TTrial> _trial = new(TimeProvider.System);
 
     /// <summary>0: a new one.</summary>
     [Parameter, EditorRequired] public int Id { get; set; }
@@ -55,6 +56,7 @@ public abstract class TrialEditor<TTrial, TOutlook> : ComponentBase, IDisposable
     public void Dispose()
     {
         _look?.Cancel();
+        _trial.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -70,7 +72,7 @@ public abstract class TrialEditor<TTrial, TOutlook> : ComponentBase, IDisposable
 
     protected Task ReadAgainAsync()
     {
-        _trial = null;
+        _trial.Value = null;
         return LoadAsync();
     }
 
@@ -142,7 +144,8 @@ public abstract class TrialEditor<TTrial, TOutlook> : ComponentBase, IDisposable
 
     private async Task TryAsync(CancellationToken ct)
     {
-        if (_trial is null)
+        var trial = _trial.Value;
+        if (trial is null)
         {
             var opened = await OpenAsync(await Current.GetAsync(ct), ct);
             if (!opened.IsOk)
@@ -151,10 +154,10 @@ public abstract class TrialEditor<TTrial, TOutlook> : ComponentBase, IDisposable
                 return;
             }
 
-            _trial = opened.Value;
+            _trial.Value = trial = opened.Value;
         }
 
-        Outlook = await TryAsync(_trial!, new Progress<AccountsDone>(done => _ = InvokeAsync(() => Tell(done, ct))), ct);
+        Outlook = await TryAsync(trial!, new Progress<AccountsDone>(done => _ = InvokeAsync(() => Tell(done, ct))), ct);
     }
 
     private void Tell(AccountsDone done, CancellationToken ct)

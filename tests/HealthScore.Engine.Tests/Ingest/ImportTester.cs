@@ -86,7 +86,7 @@ internal sealed class ImportTester(TestDatabase database, IngestLimits? limits =
     /// <summary>Back to an empty database.</summary>
     public async Task<ImportTester> ResetAsync()
     {
-        await using var command = database.DataSource.CreateCommand("truncate account, custom_attribute, account_list, metric, segment, journey, stage, owner, import_run, reading_month, metric_day, gauge_start, late_reading, scoring_run, placed_day, account_current restart identity cascade");
+        await using var command = database.DataSource.CreateCommand("truncate account, custom_attribute, account_list, metric, segment, journey, stage, owner, import_run, reading_month, metric_day, gauge_start, late_reading, scoring_run, placed_day, account_current, configuration_change restart identity cascade");
         await command.ExecuteNonQueryAsync();
         return this;
     }

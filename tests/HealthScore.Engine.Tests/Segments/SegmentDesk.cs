@@ -23,8 +23,9 @@ internal sealed class SegmentDesk(TestDatabase database)
     }
 
     public ListSegments List => new(Import.Factory);
-    public SaveSegment Save => new(Import.Factory, Import.Place);
-    public OrderSegments Order => new(Import.Factory, Import.Place);
+    public SaveSegment Save => new(Import.Factory, Import.Place, Import.Clock);
+    public OrderSegments Order => new(Import.Factory, Import.Place, Import.Clock);
+    public ReadSegmentHistory History => new(database.DataSource, Import.Factory, Import.Clock);
     public RemoveSegment Remove => new(Import.Factory);
     public TrySegments Try => new(database.DataSource, Import.Factory, Import.Facts, Import.Measures);
     public AssignOwner Assign => new(Import.Factory, Import.Clock, Import.Place);

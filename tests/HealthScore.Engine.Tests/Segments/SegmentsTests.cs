@@ -1,4 +1,6 @@
+using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Segments;
 using HealthScore.Tests;
@@ -91,6 +93,59 @@ public sealed class SegmentsTests(TestDatabase database) : IClassFixture<TestDat
         why.Steps[0].Answer!.Actual!.Value.Number.Should().Be(1);
         why.History.Select(h => (h.Segment, h.From, h.IsPlaced)).Should().Equal(("Plain", _desk.Today, false), ("Big", _desk.Today.AddDays(-1), true), ("Plain", new DateOnly(2024, 1, 1), false));
         (await _desk.Why.RunAsync(SegmentDesk.Csm with { OnlyOwn = true, OwnerId = 99 }, id, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
+    }
+
+    [Fact]
+    public async Task History_NamesWhoCameAndWent_AndWhoChangedWhat()
+    {
+        var start = _desk.Today;
+        _desk.Today = start.AddDays(1);
+        await _desk.AccountsAsync("account,arr\nA,1\nB,300000\n");
+        _desk.Today = start.AddDays(2);
+        await _desk.AccountsAsync("account,churned\nB,%\n".Replace("%", $"{_desk.Today:yyyy-MM-dd}", StringComparison.Ordinal));
+        _desk.Today = start.AddDays(3);
+        var (big, plain) = ((await _desk.List.RunAsync(SegmentDesk.Ops, default)).Value!.Segments[0], (await _desk.List.RunAsync(SegmentDesk.Ops, default)).Value!.Segments[1]);
+        (await SaveAsync(new(big.Id, 1, "Large", "", SegmentDesk.Read("""{"field":"arr","op":">=","value":90000}""")))).Should().BeEmpty();
+        (await _desk.Order.RunAsync(SegmentDesk.Ops with { Name = "Kim" }, [big.Id, plain.Id], [plain.Id, big.Id], default)).IsOk.Should().BeTrue();
+
+        var history = (await _desk.History.RunAsync(SegmentDesk.Csm, big.Id, default)).Value!;
+
+        history.Passages.Select(p => (p.Day, p.Account, p.HasEntered, p.Other, p.IsNew, p.HasChurned)).Should().Equal(
+            (start.AddDays(3), "C", true, null, false, false), (start.AddDays(2), "B", false, null, false, true),
+            (start.AddDays(1), "A", false, "Plain", false, false), (start.AddDays(1), "B", true, "Plain", false, false), (start, "A", true, "Plain", false, false));
+        (history.Entered, history.Left).Should().Be((3, 2));
+        history.Changes!.Select(c => (c.By, c.Before?.Name, c.After.Name, c.Move)).Should().Equal(
+            ("Kim", "Large", "Large", new SegmentMove(0, 1)), (SegmentDesk.Ops.Name, "Big", "Large", null), (SegmentDesk.Ops.Name, null, "Big", null));
+        ConditionJson.Write(history.Changes![1].Before!.Condition!).Should().Be(ConditionJson.Write(SegmentDesk.Read(Big)!), "what it was is kept as it was");
+
+        var bound = (await _desk.History.RunAsync(SegmentDesk.Csm with { OnlyOwn = true, OwnerId = 99 }, big.Id, default)).Value!;
+        (bound.Passages.Count, bound.Entered, bound.Changes).Should().Be((0, 0, null), "they see no account of others, and no conditions that may name them");
+    }
+
+    [Fact]
+    public async Task Order_Tried_SaysWhoMoves_AndSavingDoesJustThat()
+    {
+        var (big, plain) = ((await _desk.List.RunAsync(SegmentDesk.Ops, default)).Value!.Segments[0].Id, (await _desk.List.RunAsync(SegmentDesk.Ops, default)).Value!.Segments[1].Id);
+        var rich = await _desk.MakeAsync("Rich", """{"field":"arr","op":">=","value":10000}""");
+        await using (var db = _desk.Import.Factory.CreateDbContext())
+        {
+            var model = new ScoringModel(ScoreKind.Health, big, null, "Of Big");
+            var definition = new ModelDefinition { Dimensions = [new("Care", 1, [new() { Id = "touches", Source = new DerivedSource(DerivedMeasure.Touches, 30), Curve = new PointsCurve(new(0, 0), new(9, 100)) }])] };
+            model.Versions.Add(new() { Number = 1, Published = new(2024, 1, 1), PublishedBy = "x", Reason = "x", Definition = definition });
+            db.ScoringModels.Add(model);
+            await db.SaveChangesAsync();
+        }
+
+        var trial = (await _desk.Try.OpenAsync(SegmentDesk.Ops, default)).Value!;
+
+        var same = await trial.TryOrderAsync([big, plain, rich], null, default);
+        (same.Moves.Count, same.Staged.Count, same.OtherModel, same.NoModel).Should().Be((0, 0, 0, 0));
+        var outlook = await trial.TryOrderAsync([rich, plain, big], null, default);
+        outlook.Moves.Should().BeEquivalentTo([new OutlookMove("Big", "Rich", 1, 150000m), new OutlookMove("Plain", "Rich", 1, 20000m)]);
+        (outlook.OtherModel, outlook.NoModel).Should().Be((0, 1), "Big has a model, and nobody else");
+
+        (await _desk.Order.RunAsync(SegmentDesk.Ops, [big, plain, rich], [rich, plain, big], default)).Value.Should().Be(2);
+        (await _desk.WhereAsync()).Should().Be("A:Rich B:Rich C:Rich");
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class ActorTests
         ["RunScoring.TakeUpAsync"] = "works off what others were allowed to queue",
         ["JourneyTrial.TryAsync"] = "looks at what an actor was allowed to open",
         ["SegmentTrial.TryAsync"] = "looks at what an actor was allowed to open",
+        ["SegmentTrial.TryOrderAsync"] = "looks at what an actor was allowed to open",
         ["SetUpFirstAdmin.IsNeededAsync"] = "there is no user yet",
         ["SetUpFirstAdmin.RunAsync"] = "there is no user yet",
         ["StartRun.NightlyAsync"] = "the schedule asks, nobody else",

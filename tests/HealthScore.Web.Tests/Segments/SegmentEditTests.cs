@@ -84,4 +84,41 @@ public sealed class SegmentEditTests
     {
         Attributes = new Dictionary<string, AttributeKind> { ["Region"] = AttributeKind.Text, ["Signed"] = AttributeKind.Day }, Lists = ["Friends"],
     }, []));
+
+    [Fact]
+    public void WhatIsHeld_IsLetGoAfterTheLastUse()
+    {
+        var time = new Alarm();
+        using var held = new Held<object>(time, TimeSpan.FromMinutes(2)) { Value = new() };
+        (held.Value is null, time.Set).Should().Be((false, 2), "each use puts the end off");
+        time.Ring();
+        held.Value.Should().BeNull();
+        time.Set.Should().Be(2, "there is nothing to let go");
+    }
+
+    // One timer that rings when it is told to.
+    private sealed class Alarm : TimeProvider, ITimer
+    {
+        public Action Ring { get; private set; } = () => { };
+
+        public int Set { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Ring = () => callback(state);
+            return this;
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Set++;
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

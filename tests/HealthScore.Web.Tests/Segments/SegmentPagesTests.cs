@@ -34,9 +34,11 @@ public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClas
 
         await tab.OpenInteractiveAsync("/segments");
         await page.GetByRole(AriaRole.Button, new() { Name = "Move Strategic up" }).PressAsync("Enter");
-        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Strategic is now number 1. 1 account changed segment.");
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("Strategic");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Move Strategic up" })).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".outlook")).ToContainTextAsync("1 account: Plain → Strategic");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the order" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("The order is saved. 1 account changed segment.");
         await tab.ShouldBeAccessibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Strategic" }).ClickAsync();
@@ -45,6 +47,9 @@ public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClas
         await Assertions.Expect(page.Locator(".outlook")).ToContainTextAsync("1 account: Plain → Strategic");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Saved. 1 account changed segment.");
+        await Assertions.Expect(page.Locator(".segment-changes li").First).ToContainTextAsync("ARR is at least 10,000");
+        await Assertions.Expect(page.Locator(".segment-history .data-table tbody")).ToContainTextAsync("came from Plain");
+        await tab.ShouldBeAccessibleAsync();
 
         await page.GotoAsync("/segments/why?q=acm");
         await page.GetByRole(AriaRole.Link, new() { Name = "Acme" }).ClickAsync();

@@ -80,5 +80,11 @@ internal static class ConfigurationMapping
             e.Property(v => v.Ends).HasDefaultValue(false);
             e.Property(v => v.Preview).HasColumnType("json").HasConversion(PreviewConverter.Nullable);
         });
+        builder.Entity<ConfigurationChange>(e =>
+        {
+            e.Property(c => c.Id).UseIdentityByDefaultColumn();
+            e.Property(c => c.Before).HasColumnType("json");
+            e.HasIndex(c => new { c.Thing, c.Of, c.Id });
+        });
     }
 }

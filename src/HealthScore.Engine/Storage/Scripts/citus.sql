@@ -19,6 +19,7 @@ begin
     perform create_reference_table('metric');
     perform create_reference_table('scoring_model');
     perform create_reference_table('scoring_model_version');
+    perform create_reference_table('configuration_change');
 
     -- No machine knows the names that another gave. Accounts are made by imports alone, which look first and go one after the other.
     drop index ix_account_external_id;
