@@ -64,7 +64,7 @@ internal static class MetricCheck
         foreach (var (text, longest, field) in new[]
         {
             (input.Name, 100, nameof(MetricInput.Name)), (input.Unit, 20, nameof(MetricInput.Unit)), (input.Description, 1000, nameof(MetricInput.Description)),
-            (input.Evidence, 1000, nameof(MetricInput.Evidence)), (input.Playbook, 300, nameof(MetricInput.Playbook)),
+            (input.Evidence, 1000, nameof(MetricInput.Evidence)), (input.Playbook, 300, nameof(MetricInput.Playbook)), (input.Reason, 2000, nameof(MetricInput.Reason)),
         })
             if (text.Trim().Length > longest) yield return new("too_long", $"This has {text.Trim().Length} characters; shorten it to {longest}.", field);
     }

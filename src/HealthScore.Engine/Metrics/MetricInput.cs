@@ -31,4 +31,7 @@ public sealed record MetricInput(string Key, string Name)
 
     /// <summary>A name or an address.</summary>
     public string Playbook { get; init; } = "";
+
+    /// <summary>Why it is changed; asked for when published models score otherwise by it.</summary>
+    public string Reason { get; init; } = "";
 }

@@ -6,6 +6,6 @@ namespace HealthScore.Engine.Metrics;
 public static class MetricsSetup
 {
     public static IServiceCollection AddMetricCatalogue(this IServiceCollection services) => services
-        .AddSingleton<ReadFreshness>().AddSingleton<ListMetrics>().AddSingleton<ReadMetric>().AddSingleton<ReadMetricProfile>()
+        .AddSingleton<ReadFreshness>().AddSingleton<ListMetrics>().AddSingleton<ReadMetric>().AddSingleton<ReadMetricProfile>().AddSingleton<PreviewMetric>()
         .AddSingleton<SaveMetric>().AddSingleton<RetireMetric>().AddSingleton<ReviveMetric>();
 }

@@ -10,11 +10,14 @@ namespace HealthScore.Engine.Metrics;
 /// <summary>All that is said about a metric.</summary>
 /// <param name="Uses">The models that need it.</param>
 /// <param name="Segments">The segments that are told apart by it.</param>
+/// <param name="Rules">The stages and milestones whose rules ask for it.</param>
 /// <param name="From">What it is calculated from, directly.</param>
 /// <param name="For">The metrics that are calculated from it, directly.</param>
 /// <param name="Catalogue">All metrics by key.</param>
+/// <param name="Changes">When it was made to measure otherwise, the newest first.</param>
 public sealed record MetricView(
-    Metric Metric, MetricFreshness Freshness, IReadOnlyList<MetricUse> Uses, IReadOnlyList<string> Segments, IReadOnlyList<Metric> From, IReadOnlyList<Metric> For, IReadOnlyDictionary<string, Metric> Catalogue);
+    Metric Metric, MetricFreshness Freshness, IReadOnlyList<MetricUse> Uses, IReadOnlyList<string> Segments, IReadOnlyList<string> Rules, IReadOnlyList<Metric> From, IReadOnlyList<Metric> For,
+    IReadOnlyDictionary<string, Metric> Catalogue, IReadOnlyList<MetricChange> Changes);
 
 /// <summary>Reads one metric.</summary>
 public sealed class ReadMetric(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
@@ -29,8 +32,8 @@ public sealed class ReadMetric(IDbContextFactory<HealthScoreDb> factory, Organis
         var freshness = await ReadFreshness.OfAsync(db, metrics, clock.Today, ct);
         var uses = await db.MetricUsesAsync(catalogue, clock.Today, ct);
         return new MetricView(
-            metric, freshness[key], [.. uses[key]], await db.SegmentsByAsync(key, catalogue, ct), [.. CheckedExpression.MetricsOf(metric).Select(k => catalogue[k])],
-            [.. metrics.Where(m => CheckedExpression.MetricsOf(m).Contains(key))], catalogue);
+            metric, freshness[key], [.. uses[key]], await db.SegmentsByAsync(key, catalogue, ct), await db.RulesByAsync(key, catalogue, ct), [.. CheckedExpression.MetricsOf(metric).Select(k => catalogue[k])],
+            [.. metrics.Where(m => CheckedExpression.MetricsOf(m).Contains(key))], catalogue, await db.ChangesOfAsync(metric, ct));
     }
 
     /// <summary>The catalogue by key, for who writes an expression.</summary>

@@ -19,7 +19,7 @@ public sealed class RetireMetric(IDbContextFactory<HealthScoreDb> factory, Organ
     /// <param name="ct">Stops waiting.</param>
     public async Task<Result<int>> RunAsync(Actor actor, string key, int revision, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("retire a metric");
+        if (MetricRights.Refuse(actor, "retire a metric") is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await MetricSql.LockAsync(db, ct);

@@ -14,7 +14,7 @@ public sealed class ReviveMetric(IDbContextFactory<HealthScoreDb> factory, Organ
     /// <param name="ct">Stops waiting.</param>
     public async Task<Result<int>> RunAsync(Actor actor, string key, int revision, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("revive a metric");
+        if (MetricRights.Refuse(actor, "revive a metric") is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await MetricSql.LockAsync(db, ct);

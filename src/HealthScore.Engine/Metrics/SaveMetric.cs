@@ -1,5 +1,6 @@
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Marks;
@@ -18,7 +19,7 @@ public sealed class SaveMetric(IDbContextFactory<HealthScoreDb> factory, Organis
     /// <returns>The metric's revision.</returns>
     public async Task<Result<int>> RunAsync(Actor actor, MetricInput input, int? revision, CancellationToken ct)
     {
-        if (!actor.May(Permission.EditModels)) return Error.Forbidden("change a metric");
+        if (MetricRights.Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await MetricSql.LockAsync(db, ct);
@@ -29,15 +30,21 @@ public sealed class SaveMetric(IDbContextFactory<HealthScoreDb> factory, Organis
         input = input with { Expression = input.Expression?.Trim() };
         var (errors, kind) = MetricCheck.Of(input, existing, catalogue);
         if (errors.Count > 0) return Result<int>.Fail(errors);
+        var measuresOtherwise = existing is not null && (existing.Expression != input.Expression || existing.Freshness != Freshness(input, kind));
+        int[] models = measuresOtherwise ? [.. (await db.MetricUsesAsync(catalogue, clock.Today, ct))[input.Key].Where(u => u.IsPublished).Select(u => u.ModelId).Distinct()] : [];
+        if (models.Length > 0 && string.IsNullOrWhiteSpace(input.Reason))
+            return new Error("reason_missing", "Scores change by this. Say why: it stands in the history and on the trends of the accounts.", nameof(MetricInput.Reason));
 
+        var before = existing is null ? null : MetricContent.Of(existing);
         var metric = existing ?? db.Metrics.Add(new(input.Key, input.Name, kind)).Entity;
-        var scoresOtherwise = existing is not null && (existing.Expression != input.Expression || existing.Freshness != Freshness(input, kind));
         Put(input, metric, kind);
         metric.Changed(actor, clock);
+        if (measuresOtherwise) db.NoteChange(metric, before!, actor, input.Reason.Trim(), models, clock);
         // An import may just have made one of that key.
         if (!await db.TrySaveAsync(ct)) return new Error("key_taken", $"There is already a metric {input.Key}. Choose another key.", nameof(MetricInput.Key));
-        if (scoresOtherwise && (await db.MetricUsesAsync(catalogue, clock.Today, ct))[metric.Key].Any(u => u.IsPublished))
-            await MarkSql.MarkAsync((NpgsqlConnection)db.Database.GetDbConnection(), [MarkSql.All], ct);
+        // Previews of drafts were made by what it said before.
+        if (measuresOtherwise) await db.ScoringModels.Where(m => m.DraftPreview != null).ExecuteUpdateAsync(m => m.SetProperty(x => x.DraftPreview, (PreviewSummary?)null), ct);
+        if (models.Length > 0) await MarkSql.MarkAsync((NpgsqlConnection)db.Database.GetDbConnection(), [MarkSql.All], ct);
         await transaction.CommitAsync(ct);
         return metric.Revision;
     }

@@ -15,10 +15,10 @@ public sealed record TimelinePart(string Key, string Name, IReadOnlyList<Timelin
         new("judgements", "Judgements", [TimelineKind.Override, TimelineKind.Pulse]),
         new("voice", "Voice", [TimelineKind.Survey, TimelineKind.Referral]),
         new("goals", "Goals", [TimelineKind.Goal, TimelineKind.Milestone]),
-        new("changes", "Changes", [TimelineKind.Stage, TimelineKind.Segment, TimelineKind.Owner, TimelineKind.Arr, TimelineKind.Model, TimelineKind.Start]),
+        new("changes", "Changes", [TimelineKind.Stage, TimelineKind.Segment, TimelineKind.Owner, TimelineKind.Arr, TimelineKind.Model, TimelineKind.Metric, TimelineKind.Start]),
     ];
 
     /// <summary>What is marked on the trend: what may have moved the score or the customer.</summary>
     public static IReadOnlyList<TimelineKind> Marked { get; } =
-        [TimelineKind.Risk, TimelineKind.Outcome, TimelineKind.Stage, TimelineKind.Segment, TimelineKind.Arr, TimelineKind.Override, TimelineKind.Model];
+        [TimelineKind.Risk, TimelineKind.Outcome, TimelineKind.Stage, TimelineKind.Segment, TimelineKind.Arr, TimelineKind.Override, TimelineKind.Model, TimelineKind.Metric];
 }

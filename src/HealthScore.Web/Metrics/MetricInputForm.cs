@@ -19,6 +19,7 @@ public sealed class MetricInputForm
     public string? Influence { get; set; }
     public string? Evidence { get; set; }
     public string? Playbook { get; set; }
+    public string? Reason { get; set; }
 
     /// <summary>The revision that is changed; null: a new metric.</summary>
     public int? Revision { get; set; }
@@ -33,6 +34,6 @@ public sealed class MetricInputForm
     public MetricInput ToInput() => new(Key?.Trim() ?? "", Name ?? "")
     {
         Kind = Kind, Expression = IsCalculated ? Expression?.Trim() ?? "" : null, Freshness = Freshness, Unit = Unit ?? "", Description = Description ?? "", HigherIsBetter = HigherIsBetter, IsLeading = IsLeading,
-        IsInfluenceable = Influence switch { "yes" => true, "no" => false, _ => null }, Evidence = Evidence ?? "", Playbook = Playbook ?? "",
+        IsInfluenceable = Influence switch { "yes" => true, "no" => false, _ => null }, Evidence = Evidence ?? "", Playbook = Playbook ?? "", Reason = Reason ?? "",
     };
 }

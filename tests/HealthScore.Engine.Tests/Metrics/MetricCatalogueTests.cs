@@ -199,8 +199,12 @@ public sealed class MetricCatalogueTests(ModelDesk desk) : IClassFixture<ModelDe
         await ExecuteAsync("truncate account_mark");
         await SaveAsync(new("weekly", "Weekly logins") { Expression = "logins * 7", Freshness = 3 }, (await ReadAsync("weekly")).Metric.Revision);
         (await MarksAsync()).Should().Be(0, "its name changes no score");
-        await SaveAsync(new("weekly", "Weekly logins") { Expression = "logins * 8", Freshness = 3 }, (await ReadAsync("weekly")).Metric.Revision);
+        (await SaveAsync(new("weekly", "Weekly logins") { Expression = "logins * 8", Freshness = 3 }, (await ReadAsync("weekly")).Metric.Revision)).Errors.Should().ContainSingle(e => e.Code == "reason_missing" && e.Field == "Reason");
+        (await MarksAsync()).Should().Be(0);
+        (await SaveAsync(new("weekly", "Weekly logins") { Expression = "logins * 8", Freshness = 3, Reason = "Weeks have eight days" }, (await ReadAsync("weekly")).Metric.Revision)).Message.Should().BeNull();
         (await MarksAsync()).Should().Be(1);
+        (await ReadAsync("weekly")).Changes.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { By = "Dana", Reason = "Weeks have eight days", Before = new MetricContent("logins * 7", 3), After = new MetricContent("logins * 8", 3) });
     }
 
     [Fact]
@@ -225,7 +229,7 @@ public sealed class MetricCatalogueTests(ModelDesk desk) : IClassFixture<ModelDe
     [Fact]
     public async Task WhoMayNotEdit_ReadsAndChangesNothing()
     {
-        foreach (var actor in new[] { ModelDesk.Csm, ModelDesk.Leader })
+        foreach (var actor in new[] { ModelDesk.Csm, ModelDesk.Leader, ModelDesk.Ops with { OnlyOwn = true, OwnerId = 1 } })
         {
             (await desk.The<SaveMetric>().RunAsync(actor, new("mine", "Mine"), null, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
             (await desk.The<RetireMetric>().RunAsync(actor, "tickets", 0, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");

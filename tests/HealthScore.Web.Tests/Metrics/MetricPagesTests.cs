@@ -90,6 +90,15 @@ public sealed class MetricPagesTests(DemoApp demo)
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.WaitForURLAsync("**/metrics/newsletter_opens");
         await Assertions.Expect(page.GetByText("Mine")).ToBeVisibleAsync();
+
+        // Of one that models score by, scores change: whoever saves sees how, and says why.
+        await page.GotoAsync("/metrics/logins/edit");
+        await page.GetByLabel("Fresh for days").FillAsync("9");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#metric-reason-error, .validation-message")).ToContainTextAsync(["Scores change by this. Say why"]);
+        await Assertions.Expect(page.Locator(".metric-preview [data-others]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".metric-preview tbody tr").First).ToBeVisibleAsync();
+        await tab.ShouldBeAccessibleAsync();
     }, nameof(Edit_BySecondOfTwo_IsToldAndCanSaveAgain));
 
     [Theory]

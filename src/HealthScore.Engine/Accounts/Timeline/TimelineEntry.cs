@@ -20,6 +20,7 @@ public enum TimelineKind
     Milestone = 13,
     Model = 14,
     Start = 15,
+    Metric = 16,
 }
 
 /// <summary>How a thing that lasts stands on the day of its entry.</summary>
@@ -32,7 +33,7 @@ public enum TimelinePhase
 
 /// <summary>Something that happened to an account on a day. What the fields say depends on the kind; the words are the page's.</summary>
 /// <param name="Key">Tells it from others of its day and kind.</param>
-/// <param name="Name">A touch's channel, a risk's type, the new stage, segment, owner or model, a survey's name, a goal's, a milestone's.</param>
+/// <param name="Name">A touch's channel, a risk's type, the new stage, segment, owner or model, a survey's name, a goal's, a milestone's, a changed metric's.</param>
 /// <param name="Note">In somebody's own words.</param>
 /// <param name="Who">Who recorded it, or the contact who answered.</param>
 /// <param name="Value">A score, a figure, the new ARR, a version's number, an outcome's kind.</param>

@@ -59,6 +59,12 @@ internal static class TimelineSql
             select v.day, 14, 0, '', m.name, r.reason, r.published_by, r.number, m.id, null, null, 0
             from version v join scoring_model_version r on r.id = v.version_id join scoring_model m on m.id = r.model_id where v.before <> v.version_id
             union all
+            -- A metric was changed by which the account was scored from that day on.
+            select c.day, 16, 0, c.id::text, m.name, c.reason, c.by, null, null, null, null, 0
+            from configuration_change c join metric m on m.id = c.of
+            where c.thing = 2 and c.day >= $9 and 16 = any($3) and (
+                select r.model_id from score s join scoring_model_version r on r.id = s.version_id where s.account_id = $1 and s.kind = $4 and s.day >= c.day order by s.day limit 1) = any(c.models)
+            union all
             select a.start, 15, 0, '', null, null, null, null, null, null, null, 0 from account a where a.id = $1
         )
         select * from entry

@@ -33,7 +33,7 @@ public sealed class MeasureAccounts(NpgsqlDataSource source, IDbContextFactory<H
         if (days.Length is 0 or > MostDays) return new Error("days_out_of_range", $"Measures can be taken as of 1 to {MostDays} days, but {days.Length} are asked for.", nameof(request.Days));
         if (days[^1] > clock.Today) return new Error("day_in_future", $"{days[^1]:yyyy-MM-dd} has not come yet; the last day that can be measured is {clock.Today:yyyy-MM-dd}.", nameof(request.Days));
         await using var db = await factory.CreateDbContextAsync(ct);
-        var settings = await ScoringSettings.LoadAsync(db, ct);
+        var settings = await ScoringSettings.LoadAsync(db, ct, request.Instead);
         var definition = Measuring.Of(request.Sources);
         // Readings of what is retired still come in: it is only not to be used anew.
         if (ModelValidator.Check(definition, settings.Metrics).Where(e => e.Code != "retired_metric").ToList() is { Count: > 0 } errors) return Result<IReadOnlyList<MeasuredAccounts>>.Fail(errors);

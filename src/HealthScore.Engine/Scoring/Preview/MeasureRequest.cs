@@ -9,4 +9,7 @@ public sealed record MeasureRequest(IReadOnlyList<MeasureSource> Sources, IReadO
 {
     /// <summary>Of whom.</summary>
     public AccountScope Scope { get; init; } = AccountScope.All;
+
+    /// <summary>A metric as it might be, in the place of the one of its key; null: all as they are.</summary>
+    public Metric? Instead { get; init; }
 }

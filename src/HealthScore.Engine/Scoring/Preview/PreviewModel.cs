@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
@@ -34,16 +35,26 @@ public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<Heal
         return preview;
     }
 
+    /// <summary>Looks at what a published model would score if a metric were changed.</summary>
+    public async Task<Result<ModelPreview>> OfMetricAsync(Actor actor, int modelId, Metric changed, IProgress<AccountsDone>? progress, CancellationToken ct)
+    {
+        if (Refuse(actor) is { } refusal) return refusal;
+        await using var db = await factory.CreateDbContextAsync(ct);
+        var model = await db.ScoringModels.AsNoTracking().Include(m => m.Versions).SingleOrDefaultAsync(m => m.Id == modelId, ct);
+        if (model?.Versions.MaxBy(v => v.Number) is not { } latest) return Error.NotFound("model");
+        return await LookAsync(actor, new(model.Kind, model.SegmentId, model.StageId, latest.Definition), NoDraft, progress, ct, changed);
+    }
+
     /// <summary>Looks at a definition that is stored nowhere yet.</summary>
     public Task<Result<ModelPreview>> RunAsync(Actor actor, PreviewSubject subject, IProgress<AccountsDone>? progress, CancellationToken ct) => LookAsync(actor, subject, NoDraft, progress, ct);
 
     private static Error? Refuse(Actor actor) => actor.May(Permission.EditModels) ? null : Error.Forbidden("preview a model");
 
-    private async Task<Result<ModelPreview>> LookAsync(Actor actor, PreviewSubject subject, int revision, IProgress<AccountsDone>? progress, CancellationToken ct)
+    private async Task<Result<ModelPreview>> LookAsync(Actor actor, PreviewSubject subject, int revision, IProgress<AccountsDone>? progress, CancellationToken ct, Metric? changed = null)
     {
         if (Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
-        var settings = await ScoringSettings.LoadAsync(db, ct);
+        var settings = await ScoringSettings.LoadAsync(db, ct, changed);
         if (ModelValidator.Check(subject.Definition, settings.Metrics) is { Count: > 0 } errors) return Result<ModelPreview>.Fail(errors);
         var scored = await db.ScoringRuns.LastFinalDayAsync(ct);
         var day = scored ?? clock.Yesterday;

@@ -27,9 +27,12 @@ internal sealed class ScoringSettings
 
     public static IReadOnlyList<ScoreKind> Kinds { get; } = [ScoreKind.Health, ScoreKind.Risk, ScoreKind.Expansion];
 
-    public static async Task<ScoringSettings> LoadAsync(HealthScoreDb db, CancellationToken ct)
+    /// <param name="db">The database.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="instead">A metric as it might be, in the place of the one of its key; null: all as they are.</param>
+    public static async Task<ScoringSettings> LoadAsync(HealthScoreDb db, CancellationToken ct, Metric? instead = null)
     {
-        var metrics = await db.Metrics.AsNoTracking().ToListAsync(ct);
+        var metrics = (await db.Metrics.AsNoTracking().ToListAsync(ct)).ConvertAll(m => m.Key == instead?.Key ? instead : m);
         var days = (await db.MetricDays.AsNoTracking().ToListAsync(ct)).ToLookup(d => d.MetricId, d => d.Day.DayNumber);
         var calendars = metrics.Where(m => m.Kind == MetricKind.Count).ToDictionary(m => m.Id, m => new SourceCalendar(days[m.Id], m.Freshness));
         var models = await db.ScoringModels.AsNoTracking().Include(m => m.Versions).ToListAsync(ct);

@@ -2,8 +2,12 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts.Acting;
+using HealthScore.Engine.Accounts.Timeline;
+using HealthScore.Engine.Metrics;
+using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Scoring.Preview;
+using HealthScore.Engine.Storage;
 using HealthScore.Engine.Tests.Scoring.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,6 +62,48 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
             var kept = (await demo.Get<ModelHistory>().RunAsync(Ops, model.Id, default)).Value![0];
             kept.Expected.Should().Be("Fewer surprises");
             kept.Preview.Should().BeEquivalentTo(preview.Summary, "the preview goes with the version");
+        }
+    }
+
+    [Fact]
+    public async Task PreviewOfAMetric_SaysWhatSavingItAndScoringTheSameDayGive_AndTheAccountsTrendsBearAMark()
+    {
+        SaveMetric save = new(demo.Get<IDbContextFactory<HealthScoreDb>>(), demo.Get<OrganisationClock>());
+        PreviewMetric look = new(demo.Get<IDbContextFactory<HealthScoreDb>>(), demo.Get<MeasureAccounts>(), Preview, demo.Get<OrganisationClock>());
+        var load = new MetricInput("load", "Load") { Expression = "logins * 2" };
+        (await save.RunAsync(Ops, load, null, default)).Message.Should().BeNull();
+        var model = await DraftAsync(ScoreKind.Health, was => was with { Rules = [], Dimensions = [new("Load", 1, [new() { Id = "load", Source = new MetricSource("load", Aggregation.Mean, 28), Curve = new PointsCurve(new(0, 0), new(200, 100)) }])] }, likeMost: false);
+        demo.Time.Now = demo.Time.Now.AddDays(-1);
+        var published = await demo.Get<PublishScoringModel>().RunAsync(Ops, model.Id, model.DraftRevision, (await demo.Get<ReadModel>().RunAsync(Ops, model.Id, default)).Value!.Model.Last, "By load alone", default);
+        published.Message.Should().BeNull();
+        demo.Time.Now = demo.Time.Now.AddDays(1);
+        var before = await ScoredAsync();
+
+        var preview = (await look.RunAsync(Ops, load with { Expression = "logins * 4" }, null, default)).Value!;
+
+        preview.Others.Should().BePositive();
+        preview.After.Median.Should().BeApproximately(2 * preview.Before.Median!.Value, 1e-9);
+        preview.Before.Counts.Sum().Should().Be(preview.Before.Known);
+        preview.Models.Select(m => m.ModelId).Should().Equal(model.Id);
+        var revision = await demo.CountAsync("select revision::bigint from metric where key = 'load'");
+        (await save.RunAsync(Ops, load with { Expression = "logins * 4", Reason = "Each counts twice" }, (int)revision, default)).Message.Should().BeNull();
+        var after = await ScoredAsync();
+        preview.Models[0].Summary.Moves.Where(m => m.From != m.To).Select(m => (m.From, m.To, m.Accounts)).Should().BeEquivalentTo(
+            before.Where(b => b.Value != after[b.Key]).GroupBy(b => (b.Value, after[b.Key])).Select(g => (g.Key.Value, g.Key.Item2, g.Count())));
+        preview.Models[0].Summary.Moved.Should().BePositive("the test changes enough");
+
+        // The day on which it was changed has no score yet: as if it had been the one that has.
+        await demo.DoAsync($"update configuration_change set day = '{Yesterday:yyyy-MM-dd}' where reason = 'Each counts twice'");
+        var marks = (await demo.Get<ReadTimeline>().RunAsync(Ops, before.Keys.First(), new(DemoRuns.Today, [TimelineKind.Metric]), default)).Entries;
+        marks.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Day = Yesterday, Name = "Load", Note = "Each counts twice", Who = "Dana" });
+        (await demo.Get<ReadTimeline>().RunAsync(Ops, before.Keys.First(), new(DemoRuns.Today, [TimelineKind.Metric], null, ScoreKind.Risk), default)).Entries.Should().BeEmpty("risk is not scored by it");
+
+        async Task<Dictionary<long, Band>> ScoredAsync()
+        {
+            await demo.DoAsync($"delete from score where day = '{Yesterday:yyyy-MM-dd}'");
+            await demo.BackFillAsync(Yesterday, Yesterday);
+            await using var db = demo.Database();
+            return await db.Scores.AsNoTracking().Where(s => s.Day == Yesterday && s.VersionId == published.Value!.VersionId).ToDictionaryAsync(s => s.AccountId, s => s.Band);
         }
     }
 
