@@ -34,6 +34,12 @@ public sealed record AccountJourney(
     string? Name, IReadOnlyList<JourneyStage> Stages, DateOnly? Since, string? Why, Progress Progress, DateOnly? BehindSince, IReadOnlyList<JourneyMilestone> Milestones,
     IReadOnlyList<EarlierMilestone> Earlier, long? MovedToday)
 {
+    /// <summary>The journey that its segment follows, where the account stands in a stage of another one; null: it is on its own.</summary>
+    public string? Follows { get; init; }
+
+    /// <summary>The stages that it can be moved to: those of the journey that its segment follows.</summary>
+    public IReadOnlyList<JourneyStage> MoveTo { get; init; } = [];
+
     internal static AccountJourney None { get; } = new(null, [], null, null, Progress.None, null, [], [], null);
 }
 
@@ -59,7 +65,9 @@ public sealed class ReadAccountJourney(IDbContextFactory<HealthScoreDb> factory,
         if (journey is null) return AccountJourney.None;
         var stages = journey.Stages.Select(s => new JourneyStage(s.Id, s.Name, s.ExpectedDays, s.Id == state?.StageId)).ToList();
         var present = journey.Stages.FirstOrDefault(s => s.Id == state?.StageId);
-        if (present is null || account.StageSince is not { } since) return AccountJourney.None with { Name = journey.Journey.Name, Stages = stages };
+        var own = map.Of(state?.SegmentId) ?? journey;
+        List<JourneyStage> moveTo = [.. own.Stages.Where(s => s.Id != state?.StageId).Select(s => new JourneyStage(s.Id, s.Name, s.ExpectedDays, false))];
+        if (present is null || account.StageSince is not { } since) return AccountJourney.None with { Name = journey.Journey.Name, Stages = stages, MoveTo = moveTo };
         var all = await db.Milestones.AsNoTracking().Where(m => m.AccountId == id && (m.Entered == null || m.Entered <= day)).OrderBy(m => m.Due).ThenBy(m => m.Id).ToListAsync(ct);
         var milestones = all.Where(m => m.StageId == present.Id && m.IsOf(since)).ToList();
         var stay = StageStay.Of(since, present.ExpectedDays, milestones, day);
@@ -71,7 +79,8 @@ public sealed class ReadAccountJourney(IDbContextFactory<HealthScoreDb> factory,
         return new(
             journey.Journey.Name, stages, since, Why(present, state!.IsStaged, move, words), stay.On(day), stay.BehindSince(day), [.. milestones.Select(m => Line(m, day, rules))],
             [.. all.Except(milestones).OrderByDescending(m => m.Entered).Select(m => new EarlierMilestone(names.GetValueOrDefault(m.StageId, ""), Line(m, day, rules) with { DaysLate = null }))],
-            move?.Day == clock.Today ? move.Id : null);
+            move?.Day == clock.Today ? move.Id : null)
+        { Follows = own == journey ? null : own.Journey.Name, MoveTo = moveTo };
     }
 
     private static JourneyMilestone Line(Milestone m, DateOnly day, Dictionary<int, string> rules)

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Scoring.Models;
+using HealthScore.Engine.Scoring.Preview;
 
 namespace HealthScore.Web.Commands;
 
@@ -43,23 +45,40 @@ internal static class ModelCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var host = await EngineHost.OpenAsync(parsed, ct);
-            using var reader = parsed.GetRequiredValue(file).OpenText();
-            var options = new ModelImportOptions(parsed.GetValue(dry), parsed.GetValue(publish), parsed.GetValue(replace), parsed.GetValue(expect), parsed.GetValue(revive));
-            foreach (var model in UserFaultException.Unless(await host.Get<ImportModel>().RunAsync(Actor.System, reader, options, ct)))
+            var text = await File.ReadAllTextAsync(parsed.GetRequiredValue(file).FullName, ct);
+            var (isDry, options) = (parsed.GetValue(dry), new ModelImportOptions(false, parsed.GetValue(publish), parsed.GetValue(replace), parsed.GetValue(expect), parsed.GetValue(revive)));
+            // What nothing is done with is in no draft's way.
+            var looked = await RunAsync(host, text, options with { DryRun = true, ReplaceDrafts = isDry || options.ReplaceDrafts, Revives = isDry || options.Revives }, ct);
+            Dictionary<int, PreviewSummary> previews = [];
+            foreach (var (index, model) in looked.Index())
             {
-                Console.WriteLine($"{model.Name} ({model.Kind}, {model.Scope.Words}): {Words(model, options.DryRun)}");
+                Console.WriteLine($"{model.Name} ({model.Kind}, {model.Scope.Words}): {Words(model)}");
                 foreach (var change in model.Changes) Console.WriteLine($"  {change.Text}");
+                if (model.Outcome == ModelImportOutcome.Unchanged || (!isDry && options.PublishReason is null)) continue;
+                var seen = UserFaultException.Unless(await host.Get<PreviewModel>().RunAsync(Actor.System, new(model.Kind, model.Scope.SegmentId, model.Scope.StageId, model.Definition), null, ct)).Summary;
+                previews.Add(index, seen);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  Preview on the data of {seen.Day:yyyy-MM-dd}: {seen.Moved} of {seen.Accounts} accounts change their band, {seen.NewReds} become red, {seen.FormerReds} are red no longer."));
             }
 
+            if (isDry) return 0;
+            // What was shown is what is taken.
+            foreach (var model in await RunAsync(host, text, options with { Seen = [.. looked.Select(m => m.Was)], Previews = previews }, ct))
+                Console.WriteLine($"{model.Name}: {(model.Outcome switch { ModelImportOutcome.Unchanged => "says that", ModelImportOutcome.Published => $"published as version {model.Version}", _ => "saved as a draft" })}");
             return 0;
         });
         return command;
     }
 
-    private static string Words(ImportedModel model, bool dry) => model.Outcome switch
+    private static async Task<IReadOnlyList<ImportedModel>> RunAsync(EngineHost host, string text, ModelImportOptions options, CancellationToken ct)
     {
-        ModelImportOutcome.Unchanged => "says that already",
-        ModelImportOutcome.Published => dry ? "would be published" : $"published as version {model.Version}",
-        _ => dry ? "would be saved as a draft" : "saved as a draft",
+        using var reader = new StringReader(text);
+        return UserFaultException.Unless(await host.Get<ImportModel>().RunAsync(Actor.System, reader, options, ct));
+    }
+
+    private static string Words(ImportedModel model) => model.Outcome switch
+    {
+        ModelImportOutcome.Unchanged => model.Changes.Count > 0 ? "is called otherwise, and says that already" : "says that already",
+        ModelImportOutcome.Published => "would be published",
+        _ => "would be saved as a draft",
     };
 }

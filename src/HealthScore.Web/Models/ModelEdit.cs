@@ -36,6 +36,9 @@ public sealed class ModelEdit
     /// <summary>The company's own types of risk events, to choose from.</summary>
     public IReadOnlyList<string> RiskTypes { get; init; } = [];
 
+    /// <summary>The ids of measures that a version knows.</summary>
+    public IReadOnlySet<string> Published { get; set; } = new HashSet<string>();
+
     /// <summary>What stands in the way of publishing, by place.</summary>
     public IReadOnlyList<Error> Problems { get; private set; } = [];
 
@@ -100,6 +103,20 @@ public sealed class ModelEdit
 
     public void ChangeMeasure(int dimension, int index, Func<MeasureDefinition, MeasureDefinition> change, string? drag = null) =>
         ChangeDimension(dimension, d => d with { Measures = [.. d.Measures.Select((m, i) => i == index ? change(m) : m)] }, drag);
+
+    /// <summary>Lets a measure be taken of something else. The id that was suggested for it follows, until it is published: from then on versions are compared by it.</summary>
+    public void ChangeSource(int dimension, int index, MeasureSource source)
+    {
+        var measure = Definition.Dimensions[dimension].Measures[index];
+        var id = Published.Contains(measure.Id) || !NewMeasure.IsSuggested(measure.Id, measure.Source) || NewMeasure.NameOf(measure.Source) == NewMeasure.NameOf(source)
+            ? measure.Id
+            : NewMeasure.Free(NewMeasure.NameOf(source), Definition.Measures.Select(m => m.Id).Where(m => m != measure.Id));
+        Change(d => d with
+        {
+            Dimensions = [.. d.Dimensions.Select((x, i) => i == dimension ? x with { Measures = [.. x.Measures.Select((m, j) => j == index ? m with { Id = id, Source = source } : m)] } : x)],
+            Rules = [.. d.Rules.Select(r => r.MeasureId == measure.Id ? r with { MeasureId = id } : r)],
+        });
+    }
 
     public void RemoveDimension(int index) =>
         Change(d => d with { Dimensions = Without(d.Dimensions, index, x => x.Weight, x => x with { Weight = 1 }) });

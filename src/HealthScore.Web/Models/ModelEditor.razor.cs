@@ -1,4 +1,5 @@
 using HealthScore.Domain.Primitives;
+using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Scoring.Models;
 using HealthScore.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -16,6 +17,7 @@ public sealed partial class ModelEditor
     private string? message;
     private string? failure;
     private IReadOnlyList<Error> refusals = [];
+    private PublishInput words = new();
     private Asking asking;
     private readonly CancellationTokenSource stop = new();
     private bool mayEdit;
@@ -91,10 +93,15 @@ public sealed partial class ModelEditor
     {
         Forget();
         (view, theirs, refusals) = (model, null, []);
-        edit = new(model.Model.Kind, model.Definition, model.Catalogue) { RiskTypes = model.RiskTypes };
-        draft = mayEdit ? new(edit, model.Latest) : null;
+        edit = new(model.Model.Kind, model.Definition, model.Catalogue) { RiskTypes = model.RiskTypes, Published = Ids(model) };
+        draft = mayEdit ? Beside(edit, model) : null;
         edit.Changed += Redraw;
     }
+
+    // A model that was ended scores nothing that the draft could be seen beside.
+    private static DraftView Beside(ModelEdit edit, ModelView model, MeasuredScope? scope = null) => new(edit, model.Model.Ended is null ? model.Latest : null) { Scope = scope };
+
+    private static HashSet<string> Ids(ModelView model) => [.. (model.Latest?.Measures ?? []).Select(m => m.Id)];
 
     private void Forget()
     {
@@ -108,11 +115,11 @@ public sealed partial class ModelEditor
         StateHasChanged();
     }
 
-    private Task SaveMineAsync() => edit!.IsChanged ? SaveAsync(view!.DraftRevision) : Task.CompletedTask;
+    private Task SaveMineAsync() => edit!.IsChanged ? SaveAsync(view!) : Task.CompletedTask;
 
-    private Task SaveAsync(int revision) => WorkAsync(async actor =>
+    private Task SaveAsync(ModelView seen, bool isOver = false) => WorkAsync(async actor =>
     {
-        var saved = await Save.RunAsync(actor, ModelId, revision, edit!.Definition, CancellationToken.None);
+        var saved = await Save.RunAsync(actor, ModelId, seen.DraftRevision, edit!.Definition, CancellationToken.None, seen.Model.Last, isOver);
         if (!saved.IsOk)
         {
             await SettleAsync(actor, saved.Errors);
@@ -134,12 +141,13 @@ public sealed partial class ModelEditor
         else asking = Asking.Publish;
     }
 
-    private Task PublishAsync(PublishInput input) => WorkAsync(async actor =>
+    private Task PublishAsync() => WorkAsync(async actor =>
     {
-        var published = await Publish.RunAsync(actor, ModelId, view!.DraftRevision, view.Model.Last, input.Reason, CancellationToken.None, input.Expected);
+        var published = await Publish.RunAsync(actor, ModelId, view!.DraftRevision, view.Model.Last, words.Reason, CancellationToken.None, words.Expected);
         if (published.Value is { } version)
         {
             Close();
+            words = new();
             await ReadAgainAsync(actor);
             message = $"Version {version.Number} is published. {Formats.Plural(version.Accounts, "account")} {(version.Accounts == 1 ? "is" : "are")} being scored by it now.";
             // The header above stands outside of this component.
@@ -178,7 +186,7 @@ public sealed partial class ModelEditor
 
     private async Task SettleAsync(Actor actor, IReadOnlyList<Error> errors)
     {
-        if (errors.All(e => e.Code != "draft_overtaken"))
+        if (!errors.Any(e => e.Code is "draft_overtaken" or "version_overtaken"))
         {
             failure = errors[0].Message;
             return;
@@ -196,7 +204,7 @@ public sealed partial class ModelEditor
         (view, theirs, refusals) = (stored, null, []);
         mine.Change(_ => stored.Definition);
         mine.Rebase(stored.Definition);
-        if (draft is not null) draft = new(mine, stored.Latest) { Scope = draft.Scope };
+        if (draft is not null) draft = Beside(mine, stored, draft.Scope);
         message = "You see their draft now. Undo brings back yours.";
     }
 
@@ -206,7 +214,7 @@ public sealed partial class ModelEditor
         var (mine, stored) = (edit!.Definition, theirs!);
         edit.Change(_ => stored.Definition);
         edit.Change(_ => mine);
-        return SaveAsync(stored.DraftRevision);
+        return SaveAsync(stored, isOver: true);
     }
 
     private async Task ReadAgainAsync(Actor actor)
@@ -214,8 +222,9 @@ public sealed partial class ModelEditor
         var read = await Models.RunAsync(actor, ModelId, CancellationToken.None);
         (view, theirs, failure) = (read.Value ?? view, null, read.Message);
         edit!.Saved();
+        edit.Published = Ids(view!);
         // What was just published is now what the draft is compared with.
-        if (draft is not null) draft = new(edit, view!.Latest) { Scope = draft.Scope };
+        if (draft is not null) draft = Beside(edit, view!, draft.Scope);
     }
 
     private void Close() => asking = Asking.Nothing;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 
@@ -25,8 +27,20 @@ public sealed class NewMeasure(ModelEdit edit)
 
     private MeasureDefinition Measure(string name, MeasureSource source, Curve curve)
     {
-        var taken = edit.Definition.Measures.Select(m => m.Id).ToHashSet();
-        var id = taken.Contains(name) ? Enumerable.Range(2, taken.Count + 1).Select(n => $"{name}_{n}").First(n => !taken.Contains(n)) : name;
-        return new() { Id = id, Source = source, Curve = curve, Weight = 0 };
+        return new() { Id = Free(name, edit.Definition.Measures.Select(m => m.Id)), Source = source, Curve = curve, Weight = 0 };
+    }
+
+    /// <summary>The name that a measure's id begins with.</summary>
+    public static string NameOf(MeasureSource source) => source is MetricSource metric ? metric.Metric : JsonNamingPolicy.SnakeCaseLower.ConvertName(((DerivedSource)source).Measure.ToString());
+
+    /// <summary>Whether an id is the one that was suggested for a source.</summary>
+    public static bool IsSuggested(string id, MeasureSource source) =>
+        NameOf(source) is var name && id.StartsWith(name, StringComparison.Ordinal) && (id.Length == name.Length || (id[name.Length] == '_' && int.TryParse(id.AsSpan(name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)));
+
+    /// <summary>The name, with a number where it is taken.</summary>
+    public static string Free(string name, IEnumerable<string> others)
+    {
+        var taken = others.ToHashSet();
+        return taken.Contains(name) ? Enumerable.Range(2, taken.Count + 1).Select(n => FormattableString.Invariant($"{name}_{n}")).First(n => !taken.Contains(n)) : name;
     }
 }

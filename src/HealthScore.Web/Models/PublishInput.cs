@@ -1,6 +1,9 @@
 namespace HealthScore.Web.Models;
 
-/// <summary>What whoever publishes says of it.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Expected">What it should bring about; may be empty.</param>
-public sealed record PublishInput(string Reason, string Expected);
+/// <summary>What whoever publishes says. The page that asks holds it, so that a dialog that was closed or refused opens with what was typed.</summary>
+public sealed class PublishInput
+{
+    public string Reason { get; set; } = "";
+
+    public string Expected { get; set; } = "";
+}

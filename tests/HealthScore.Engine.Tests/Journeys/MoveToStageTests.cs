@@ -68,6 +68,20 @@ public sealed class MoveToStageTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task AccountInAStageOfAnotherJourney_IsOfferedTheStagesOfItsOwn()
+    {
+        var partners = await _desk.MakeAsync("Partners", true, Stage("Signed"), Stage("Selling"));
+        var small = await _desk.Segments.MakeAsync("Small", """{"field":"arr","op":"<","value":100}""");
+        await _desk.Segments.Save.RunAsync(SegmentDesk.Ops, new SegmentInput(small, 1, "Small", "", SegmentDesk.Read("""{"field":"arr","op":"<","value":100}"""), partners.Id), default);
+        var left = await JourneyAsync("A");
+        (left.Name, left.Follows, string.Join(' ', left.MoveTo.Select(s => s.Name))).Should().Be(("Customer journey", "Partners", "Signed Selling"), "no rule takes it over");
+
+        (await _desk.Move.RunAsync(Csm, await _desk.IdAsync("A"), new(left.MoveTo[0].Id, "Signed with us"), default)).Errors.Should().BeEmpty();
+        var there = await JourneyAsync("A");
+        (there.Name, there.Follows, string.Join(' ', there.MoveTo.Select(s => s.Name))).Should().Be(("Partners", null, "Selling"));
+    }
+
+    [Fact]
     public async Task WhatCannotBe_IsRefused_AndLeavesNothing()
     {
         var before = await _desk.WhereAsync();

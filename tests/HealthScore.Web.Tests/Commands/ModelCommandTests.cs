@@ -26,10 +26,10 @@ public sealed class ModelCommandTests(TestDatabase database) : IClassFixture<Tes
         bad.Error.Should().Contain("The model has no dimension");
 
         var trial = await Verb.RunAsync(database.ConnectionString, "model", "import", file, "--dry-run");
-        trial.Out.Should().StartWith("Everybody (Health, all accounts): would be saved as a draft");
+        trial.Out.Should().StartWith("Everybody (Health, all accounts): would be saved as a draft").And.Contain("Preview on the data of ").And.Contain(": 0 of 0 accounts change their band");
         var published = await Verb.RunAsync(database.ConnectionString, "model", "import", file, "--publish", "From the other installation");
         (published.ExitCode, published.Error).Should().Be((0, ""));
-        published.Out.Should().StartWith("Everybody (Health, all accounts): published as version 1");
+        published.Out.Should().StartWith("Everybody (Health, all accounts): would be published").And.Contain("0 of 0 accounts change their band").And.EndWith("Everybody: published as version 1\n");
 
         var copy = Path.Combine(folder.FullName, "copy.json");
         (await Verb.RunAsync(database.ConnectionString, "model", "export", copy)).ExitCode.Should().Be(0);

@@ -145,6 +145,23 @@ public sealed class ModelEditTests
     }
 
     [Fact]
+    public void NewMeasure_TakenOfSomethingElse_IsNamedAfterIt_UntilAVersionKnowsIt()
+    {
+        _edit.ChangeDimension(2, d => d with { Measures = [.. d.Measures, new NewMeasure(_edit).Suggest()] });
+        var (suggested, at) = (_edit.Definition.Dimensions[2].Measures[^1], _edit.Definition.Dimensions[2].Measures.Count - 1);
+        _edit.Change(d => d with { Rules = [new() { MeasureId = suggested.Id, Comparison = Domain.Primitives.Comparison.AtMost, Value = 1, Limit = 20 }] });
+        _edit.ChangeSource(2, at, new DerivedSource(DerivedMeasure.MilestoneDelay));
+        _edit.Definition.Dimensions[2].Measures[at].Id.Should().Be("milestone_delay");
+        _edit.Definition.Rules.Should().ContainSingle(r => r.MeasureId == "milestone_delay", "rules follow");
+        _edit.Undo();
+        _edit.Definition.Dimensions[2].Measures[at].Id.Should().Be(suggested.Id, "one step");
+
+        _edit.Published = new HashSet<string> { suggested.Id };
+        _edit.ChangeSource(2, at, new DerivedSource(DerivedMeasure.Pulse));
+        _edit.Definition.Dimensions[2].Measures[at].Id.Should().Be(suggested.Id, "versions are compared by it");
+    }
+
+    [Fact]
     public void OnlyMeasure_ReplacedByANewOne_LeavesItsWeightToIt()
     {
         _edit.ChangeDimension(1, d => d with { Measures = [.. d.Measures, new NewMeasure(_edit).Suggest()] });

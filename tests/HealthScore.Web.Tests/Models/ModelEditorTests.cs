@@ -83,6 +83,13 @@ public sealed class ModelEditorTests(ModelStudio studio) : IClassFixture<ModelSt
         await Assertions.Expect(second.Page.Locator(".notice")).ToContainTextAsync("Saved as a draft");
         await second.Page.ReloadAsync();
         await Assertions.Expect(second.Page.GetByLabel("Share of Usage, percent")).ToHaveValueAsync("30");
+
+        // Theirs is there when the page has long been closed.
+        await first.Page.GotoAsync($"/models/{id}/history");
+        await Assertions.Expect(first.Page.Locator(".kept-drafts .changes")).ToContainTextAsync("70 %", new() { UseInnerText = false });
+        await first.ShouldBeAccessibleAsync();
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Make it the draft again" }).ClickAsync();
+        await Assertions.Expect(first.Page.GetByLabel("Share of Usage, percent")).ToHaveValueAsync("70");
     }
 
     [BrowserFact]

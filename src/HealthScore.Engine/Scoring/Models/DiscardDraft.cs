@@ -15,7 +15,7 @@ public enum DiscardedDraft
     ModelGone = 2,
 }
 
-/// <summary>Throws a draft away.</summary>
+/// <summary>Throws a draft away; it is kept for a while, unless the model goes with it.</summary>
 public sealed class DiscardDraft(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
 {
     public async Task<Result<DiscardedDraft>> RunAsync(Actor actor, int modelId, int revision, CancellationToken ct)
@@ -25,8 +25,17 @@ public sealed class DiscardDraft(IDbContextFactory<HealthScoreDb> factory, Organ
         var opened = await db.OpenAsync(modelId, revision, clock, ct);
         if (!opened.IsOk) return Result<DiscardedDraft>.Fail(opened.Errors);
         var stays = await db.ScoringModelVersions.AnyAsync(v => v.ModelId == modelId, ct);
-        if (stays) opened.Value.ClearDraft();
-        else db.ScoringModels.Remove(opened.Value);
+        if (stays)
+        {
+            await KeptDrafts.KeepAsync(db, opened.Value, actor, clock, ct);
+            opened.Value.ClearDraft();
+        }
+        else
+        {
+            db.ConfigurationChanges.RemoveRange(await db.ConfigurationChanges.Where(c => c.Thing == ChangedThing.Draft && c.Of == modelId).ToListAsync(ct));
+            db.ScoringModels.Remove(opened.Value);
+        }
+
         if (!await db.TrySaveAsync(ct)) return await db.OvertakenAsync(modelId, clock, ct);
         return stays ? DiscardedDraft.ModelStays : DiscardedDraft.ModelGone;
     }

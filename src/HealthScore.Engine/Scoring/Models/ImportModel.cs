@@ -94,6 +94,7 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
 
             if (options.PublishReason is not { } reason)
             {
+                if (import.HasOtherDraft) await KeptDrafts.KeepAsync(db, import.Model, actor, clock, ct);
                 import.Model.SaveDraft(import.Document.Definition, actor, clock.Now);
                 continue;
             }

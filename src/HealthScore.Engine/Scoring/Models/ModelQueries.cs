@@ -1,5 +1,7 @@
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +24,10 @@ internal static class ModelQueries
     /// <summary>What the model says now, drafts aside; null: nothing was published yet.</summary>
     public static Task<ModelDefinition?> LatestAsync(this HealthScoreDb db, int modelId, CancellationToken ct) =>
         db.ScoringModelVersions.AsNoTracking().Where(v => v.ModelId == modelId).OrderByDescending(v => v.Number).Select(v => v.Definition).FirstOrDefaultAsync(ct);
+
+    /// <summary>What the preview of the model's draft came to; null: nobody looked, or the draft or the day is another one since.</summary>
+    public static async Task<PreviewSummary?> PreviewAsync(this HealthScoreDb db, ScoringModel model, OrganisationClock clock, CancellationToken ct) =>
+        model is { Draft: not null, DraftPreview: { } seen } && seen.Revision == model.DraftRevision && seen.Day == (await db.ScoringRuns.LastFinalDayAsync(ct) ?? clock.Yesterday) ? seen : null;
 
     /// <summary>The catalogue, by key.</summary>
     public static Task<Dictionary<string, Metric>> CatalogueAsync(this HealthScoreDb db, CancellationToken ct) =>

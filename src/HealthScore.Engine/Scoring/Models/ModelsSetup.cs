@@ -7,7 +7,7 @@ public static class ModelsSetup
 {
     public static IServiceCollection AddModels(this IServiceCollection services) =>
         services.AddSingleton<ListModels>().AddSingleton<ReadModel>().AddSingleton<ModelHistory>()
-            .AddSingleton<CreateModel>().AddSingleton<SaveDraft>().AddSingleton<DiscardDraft>().AddSingleton<PublishScoringModel>().AddSingleton<RollBack>()
+            .AddSingleton<CreateModel>().AddSingleton<SaveDraft>().AddSingleton<DiscardDraft>().AddSingleton<KeptDrafts>().AddSingleton<PublishScoringModel>().AddSingleton<RollBack>()
             .AddSingleton<EndModel>().AddSingleton<RenameModel>()
             .AddSingleton<ListModelMetrics>().AddSingleton<ExportModel>().AddSingleton<ImportModel>();
 }

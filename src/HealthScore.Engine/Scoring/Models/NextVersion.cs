@@ -38,8 +38,8 @@ internal static class NextVersion
             ExpectedEffect = expected.Trim(), Preview = preview, Definition = definition, Ends = ends,
         };
         model.Versions.Add(version);
-        // It was compared with what is replaced now.
-        model.DraftPreview = null;
+        // It was compared with what is replaced now. Whoever saves the draft at the same moment is in nobody's way.
+        await db.ScoringModels.Where(m => m.Id == model.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.DraftPreview, (PreviewSummary?)null), ct);
         return version;
     }
 

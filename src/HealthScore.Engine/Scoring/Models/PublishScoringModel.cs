@@ -24,7 +24,7 @@ public sealed class PublishScoringModel(IDbContextFactory<HealthScoreDb> factory
         if (!opened.IsOk) return Result<PublishedVersion>.Fail(opened.Errors);
         if (opened.Value.Draft is not { } draft) return new Error("no_draft", "There is no draft to publish. Change something and save it first.");
         if (await db.OvertakenSinceAsync(modelId, last, "Look at the model as it is now, then publish.", ct) is { } overtaken) return overtaken;
-        var preview = opened.Value.DraftPreview is { } seen && seen.Revision == revision ? seen : null;
+        var preview = await db.PreviewAsync(opened.Value, clock, ct);
         var next = await db.NextVersionAsync(opened.Value, draft, actor, new(reason, expectedEffect), clock, ct, preview: preview);
         if (!next.IsOk) return Result<PublishedVersion>.Fail(next.Errors);
         opened.Value.ClearDraft();

@@ -36,7 +36,7 @@ public sealed class ReadModel(IDbContextFactory<HealthScoreDb> factory, Organisa
         var summary = await db.Summaries(db.ScoringModels.Where(m => m.Id == modelId), clock.Today).SingleAsync(ct);
         var latest = await db.LatestAsync(modelId, ct);
         var definition = model.Draft ?? latest ?? throw new InvalidOperationException($"Model {modelId} has neither a draft nor a version.");
-        var preview = model.DraftPreview is { } seen && seen.Revision == model.DraftRevision && model.Draft is not null ? seen : null;
+        var preview = await db.PreviewAsync(model, clock, ct);
         return new ModelView(summary, definition, model.DraftRevision, latest, await db.CatalogueAsync(ct), preview) { RiskTypes = await RiskTypesAsync(db, ct) };
     }
 

@@ -26,7 +26,7 @@ public sealed class RollBack(IDbContextFactory<HealthScoreDb> factory, Organisat
         var old = await db.ScoringModelVersions.AsNoTracking().SingleOrDefaultAsync(v => v.ModelId == modelId && v.Number == number, ct);
         if (model is null || old is null) return Error.NotFound("version");
         if (old.Ends) return new Error("version_ends", $"Version {number} ended the model, so there is nothing to go back to. Choose the one before it.");
-        if (await db.OvertakenSinceAsync(modelId, last, "Load it again to see what going back would change now.", ct) is { } overtaken) return overtaken;
+        if (await db.OvertakenSinceAsync(modelId, last, "The page now shows what going back would change; your reason is still there.", ct) is { } overtaken) return overtaken;
         var next = await db.NextVersionAsync(model, old.Definition, actor, new(reason, expectedEffect), clock, ct, preview: preview);
         if (!next.IsOk) return Result<PublishedVersion>.Fail(next.Errors);
         if (!await db.TrySaveAsync(ct)) return await db.OvertakenAsync(modelId, clock, ct);

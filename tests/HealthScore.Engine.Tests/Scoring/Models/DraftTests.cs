@@ -25,6 +25,47 @@ public sealed class DraftTests(ModelDesk desk) : IClassFixture<ModelDesk>
     }
 
     [Fact]
+    public async Task Draft_SavedOverByAnother_IsKept_AndTakenBack_AndNoMoreThanTheLastAre()
+    {
+        var id = (await desk.PublishedAsync(ScoreKind.Health, desk.Small, desk.Onboarding, Definition())).Model.Id;
+        await desk.ChangeAsync(id, Definition(3));
+        await desk.ChangeAsync(id, Definition(4));
+        (await KeptAsync(id)).Should().BeEmpty("nobody else's was replaced");
+        await SaveAsync(OtherOps, Definition(5));
+        var kept = (await KeptAsync(id)).Should().ContainSingle().Which;
+        (kept.By, kept.ReplacedBy, kept.Definition.Measures.First().Weight).Should().Be(("Dana", "Kim", 4));
+        kept.Changes.Should().NotBeEmpty("it differs from what is published");
+
+        (await desk.The<KeptDrafts>().TakeBackAsync(Csm, id, kept.Id, 0, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+        (await desk.The<KeptDrafts>().TakeBackAsync(Ops, id, kept.Id, 0, default)).Errors.Should().ContainSingle(e => e.Code == "draft_overtaken");
+        (await desk.The<KeptDrafts>().TakeBackAsync(Ops, id, kept.Id, (await desk.ReadAsync(id)).DraftRevision, default)).Message.Should().BeNull();
+        (await desk.ReadAsync(id)).Definition.Measures.First().Weight.Should().Be(4);
+        (await KeptAsync(id)).Should().ContainSingle().Which.Definition.Measures.First().Weight.Should().Be(5, "what was there takes its place");
+
+        (await desk.The<DiscardDraft>().RunAsync(Ops, id, (await desk.ReadAsync(id)).DraftRevision, default)).IsOk.Should().BeTrue();
+        (await KeptAsync(id)).Select(k => k.Definition.Measures.First().Weight).Should().Equal([4, 5], "a discarded one is kept as well");
+        for (var i = 10; i < 10 + KeptDrafts.Most + 3; i++) await SaveAsync(i % 2 == 0 ? Ops : OtherOps, Definition(i));
+        (await KeptAsync(id)).Select(k => k.Definition.Measures.First().Weight).Should().Equal(Enumerable.Range(12, KeptDrafts.Most).Reverse().Select(i => (double)i), "the oldest go");
+
+        async Task SaveAsync(Actor actor, ModelDefinition definition) =>
+            (await desk.The<SaveDraft>().RunAsync(actor, id, (await desk.ReadAsync(id)).DraftRevision, definition, default)).Message.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Draft_OfAModelThatSomebodyPublishedMeanwhile_IsNotSavedUnseen()
+    {
+        var opened = await desk.PublishedAsync(ScoreKind.Health, desk.Enterprise, desk.Onboarding, Definition());
+        var second = await desk.ChangeAsync(opened.Model.Id, Definition(2));
+        (await desk.PublishAsync(second, "second")).Message.Should().BeNull();
+        opened = await desk.ReadAsync(opened.Model.Id);
+        (await desk.The<RollBack>().RunAsync(OtherOps, opened.Model.Id, 1, 2, "back", default)).Message.Should().BeNull();
+
+        var late = await desk.The<SaveDraft>().RunAsync(Ops, opened.Model.Id, opened.DraftRevision, Definition(7), default, opened.Model.Last);
+        late.Errors.Should().ContainSingle(e => e.Code == "version_overtaken" && e.Message.StartsWith("Kim published version 3", StringComparison.Ordinal));
+        (await desk.The<SaveDraft>().RunAsync(Ops, opened.Model.Id, opened.DraftRevision, Definition(7), default, 3)).Message.Should().BeNull();
+    }
+
+    [Fact]
     public async Task Drafts_SavedAtTheSameMoment_AreNotBothSaved()
     {
         var opened = await desk.DraftAsync(ScoreKind.Risk, null, null, Definition());
@@ -77,4 +118,6 @@ public sealed class DraftTests(ModelDesk desk) : IClassFixture<ModelDesk>
         stored.Definition.Should().BeEquivalentTo(exact, o => o.RespectingRuntimeTypes());
         ModelJson.WriteDefinition(stored.Definition).Should().Be(ModelJson.WriteDefinition(exact));
     }
+
+    private async Task<IReadOnlyList<KeptDraft>> KeptAsync(int id) => (await desk.The<KeptDrafts>().ListAsync(Csm, id, default)).Value!;
 }
