@@ -76,7 +76,7 @@ public sealed record AccountFilter
     /// <summary>Which way the health band changed since the eve, the day before the last working day that was scored for good.</summary>
     public Crossing? Crossed { get; init; }
 
-    /// <summary>Which way health moved in thirty days, by <see cref="SmallestMove"/> or more.</summary>
+    /// <summary>Which way health moved since the day that is compared with, by <see cref="SmallestMove"/> or more.</summary>
     public Crossing? Moved { get; init; }
 
     /// <summary>A risk event was opened after this day.</summary>
@@ -85,7 +85,7 @@ public sealed record AccountFilter
     /// <summary>A milestone was reached after this day.</summary>
     public DateOnly? MilestoneAfter { get; init; }
 
-    /// <summary>Health band thirty days before.</summary>
+    /// <summary>Health band on the day that is compared with.</summary>
     public Band? BandBefore { get; init; }
 
     /// <summary>True: only accounts that the last run looked at, whether or not it could score them; false: only those that came since.</summary>

@@ -4,11 +4,12 @@ using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Accounts;
 
 /// <summary>A row of the accounts grid.</summary>
-/// <param name="HealthChange">Against thirty days before; null when either score is unknown.</param>
+/// <param name="HealthChange">Against the day of <see cref="AccountList.Since"/>; null when either score is unknown.</param>
 /// <param name="Trend">Health of the last ninety days, oldest first; null where there was no score.</param>
 public sealed record AccountListRow(
     long Id, string Name, string? Segment, string? Stage, string? Owner, decimal Arr, DateOnly? Renewal, DateOnly? Day, bool IsProvisional,
@@ -21,10 +22,11 @@ public sealed record AccountListRow(
 /// <param name="TotalArr">Of those that match; null: too many to sum up for a page.</param>
 /// <param name="Previous">The page before; null: this is the first.</param>
 /// <param name="Next">The page behind; null: this is the last.</param>
-public sealed record AccountList(IReadOnlyList<AccountListRow> Rows, int? First, int? Total, decimal? TotalArr, AccountCursor? Previous, AccountCursor? Next);
+/// <param name="Since">The day that changes are measured from (<see cref="ComparedDay"/>); null: there is none.</param>
+public sealed record AccountList(IReadOnlyList<AccountListRow> Rows, int? First, int? Total, decimal? TotalArr, AccountCursor? Previous, AccountCursor? Next, DateOnly? Since);
 
 /// <summary>The accounts grid: only what the user may see, one page at a time.</summary>
-public sealed class ListAccounts(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
+public sealed class ListAccounts(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, OrganisationClock clock)
 {
     /// <summary>Further nobody needs to count, and counting further takes longer than a page may.</summary>
     public const int MostCounted = 10_000;
@@ -37,7 +39,8 @@ public sealed class ListAccounts(IDbContextFactory<HealthScoreDb> factory, Organ
         var matching = db.CurrentAccounts.SeenBy(actor).Matching(filter, clock.Today, db);
         var order = AccountOrder.Of(filter.Sort);
         var (total, arr) = await TotalsAsync(matching, ct);
-        if (total == 0) return new([], 1, 0, 0, null, null);
+        var since = await CurrentSql.ComparedDayAsync(source, ct);
+        if (total == 0) return new([], 1, 0, 0, null, null, since);
         var pages = new AccountPages(matching, order, filter.Descending, total > MostCounted ? null : total);
         var (rows, previous, next) = await PageAsync(pages, order, filter, ct);
         var first = previous is null ? 1 : await pages.CountAheadAsync(order.PlaceOf(rows[0]), MostCounted + 1, ct) + 1;
@@ -48,7 +51,7 @@ public sealed class ListAccounts(IDbContextFactory<HealthScoreDb> factory, Organ
                 a.AccountId, a.Name, names.Segment(a), names.Stage(a), names.Owner(a), a.Arr, a.Renewal, a.Day, a.Provisional,
                 a.Health, a.HealthBand, a.HealthChange, a.Risk, a.RiskBand,
                 a.Expansion, a.ExpansionBand, a.Coverage, trends.GetValueOrDefault(a.AccountId, []))),
-            first > MostCounted + 1 ? null : first, total > MostCounted ? null : total, total > MostCounted ? null : arr, previous, next);
+            first > MostCounted + 1 ? null : first, total > MostCounted ? null : total, total > MostCounted ? null : arr, previous, next, since);
     }
 
     private static async Task<(List<AccountCurrent> Rows, AccountCursor? Previous, AccountCursor? Next)> PageAsync(AccountPages pages, AccountOrder order, AccountFilter filter, CancellationToken ct)

@@ -18,7 +18,7 @@ public enum Whose
 }
 
 /// <summary>An account that needs somebody.</summary>
-/// <param name="Change">Against thirty days before; null: not known.</param>
+/// <param name="Change">Against the day that is compared with; null: not known.</param>
 /// <param name="BandOnTheEve">Where it stood on the eve.</param>
 /// <param name="IsNew">True when it was in a better band on the eve, or had no score while others did.</param>
 /// <param name="NewRisk">Type of a risk event that was opened since the eve; null: none.</param>
@@ -64,6 +64,9 @@ public sealed record MyDayView(
     Some<SnoozedRow> Snoozed,
     IReadOnlyList<RenewalSum> Renewals, Some<CrossingRow> Fell, Some<CrossingRow> Rose, Some<CrossingRow> Lost, Some<NewsRow> Risks, Some<NewsRow> Milestones)
 {
+    /// <summary>The day that changes are measured from (<see cref="ComparedDay"/>); null: there is none.</summary>
+    public DateOnly? Since { get; init; }
+
     /// <summary>What is new is new since then.</summary>
     public DateOnly? Eve => Night is { } night ? Domain.MyDay.Eve.Of(night) : null;
 }

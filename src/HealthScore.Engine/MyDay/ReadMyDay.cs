@@ -54,7 +54,10 @@ public sealed class ReadMyDay(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
             await CrossedAsync(accounts.Matching(new() { Crossed = Crossing.Rose }, today, db), ct),
             await CrossedAsync(accounts.Matching(new() { Crossed = Crossing.Lost }, today, db), ct),
             await NewsAsync(from r in db.RiskEvents join a in accounts on r.AccountId equals a.AccountId where r.Opened > since && r.Opened <= today select new News { AccountId = a.AccountId, Name = a.Name, Arr = a.Arr, Day = r.Opened, What = r.Type }, ct),
-            await NewsAsync(from m in db.Milestones join a in accounts on m.AccountId equals a.AccountId where m.Done > since && m.Done <= today select new News { AccountId = a.AccountId, Name = a.Name, Arr = a.Arr, Day = m.Done!.Value, What = m.Name }, ct));
+            await NewsAsync(from m in db.Milestones join a in accounts on m.AccountId equals a.AccountId where m.Done > since && m.Done <= today select new News { AccountId = a.AccountId, Name = a.Name, Arr = a.Arr, Day = m.Done!.Value, What = m.Name }, ct))
+        {
+            Since = await CurrentSql.ComparedDayAsync(source, ct),
+        };
     }
 
     /// <summary>One that can wait, wherever it stands among them; null: this account does not wait, or the user may not see it.</summary>

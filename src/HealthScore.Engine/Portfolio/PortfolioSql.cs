@@ -1,9 +1,12 @@
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Accounts;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace HealthScore.Engine.Portfolio;
 
-/// <summary>What the portfolio asks of the daily sums that a typed query cannot say.</summary>
+/// <summary>What the portfolio asks of the past that a typed query cannot say.</summary>
 internal static class PortfolioSql
 {
     /// <summary>Whether the accounts' current rows are still the same.</summary>
@@ -16,14 +19,34 @@ internal static class PortfolioSql
         return new(reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <summary>The last scored day between two days, both included; null: none was.</summary>
-    public static async Task<DateOnly?> LastDayAsync(NpgsqlDataSource source, ScoreKind kind, DateOnly first, DateOnly last, CancellationToken ct)
+    /// <summary>
+    /// The accounts whose next renewal lay within so many days of a day of the past, of those that were customers on it; segment, stage and
+    /// owner are those of that day, as in the daily sums.
+    /// </summary>
+    public static async Task<AccountsSum> RenewalsAsync(NpgsqlDataSource source, Actor actor, PortfolioFilter filter, DateOnly day, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("select max(day) from portfolio_total where kind = $1 and day between $2 and $3");
-        command.Parameters.Add(new() { Value = (short)kind });
-        command.Parameters.Add(new() { Value = first });
-        command.Parameters.Add(new() { Value = last });
-        return await command.ExecuteScalarAsync(ct) as DateOnly?;
+        await using var command = source.CreateCommand(
+            """
+            select count(*)::int, coalesce(sum(s.arr), 0)
+            from (select account_id from renewal where day between $1 and $2 group by account_id) r
+            join account a on a.id = r.account_id and least(a.start, a.first_reading) <= $1 and (a.churned is null or a.churned >= $1)
+            cross join lateral (
+                select segment_id, stage_id, owner_id, arr from account_state
+                where account_id = r.account_id and from_day <= $1 order by from_day desc limit 1) s
+            where ($3::int is null or s.owner_id = $3)
+                and ($4::int is null or s.owner_id is not distinct from nullif($4, 0))
+                and ($5::int is null or s.segment_id is not distinct from nullif($5, 0))
+                and ($6::int is null or s.stage_id is not distinct from nullif($6, 0))
+                and ($7::text is null or exists (select from owner o where o.id = s.owner_id and o.team = $7))
+            """);
+        command.Parameters.Add(new() { Value = day });
+        command.Parameters.Add(new() { Value = day.AddDays(RenewalPeriod.Last) });
+        foreach (var number in (int?[])[actor.Scope, filter.OwnerId, filter.SegmentId, filter.StageId])
+            command.Parameters.Add(new() { Value = number ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+        command.Parameters.Add(new() { Value = filter.Team ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return new(reader.GetInt32(0), reader.GetDecimal(1));
     }
 
     /// <summary>The last scored day of each month that has one. Each month is one look into the index: there may be years of days.</summary>

@@ -16,10 +16,10 @@ namespace HealthScore.Engine.Portfolio;
 /// <param name="Reason">The strongest cause in words; null: the numbers name none.</param>
 public sealed record Mover(long AccountId, string Name, decimal Arr, double Health, Band Band, Band BandBefore, double Change, string? Reason);
 
-/// <summary>The accounts that moved most in thirty days, down and up.</summary>
+/// <summary>The accounts that moved most since the day that is compared with, down and up.</summary>
 /// <param name="Fell">How many fell by <see cref="AccountFilter.SmallestMove"/> or more; counted up to <see cref="ListAccounts.MostCounted"/> and one.</param>
 /// <param name="Rose">How many rose, in the same way.</param>
-/// <param name="Since">The thirtieth day before the newest scores; null: it was not scored, and nobody can tell who moved.</param>
+/// <param name="Since">That day (<see cref="ComparedDay"/>); null: there is none, and nobody can tell who moved.</param>
 public sealed record Movers(IReadOnlyList<Mover> Down, IReadOnlyList<Mover> Up, int Fell, int Rose, DateOnly? Since);
 
 /// <summary>Reads the movers of the portfolio with the reason of each.</summary>
@@ -34,9 +34,7 @@ public sealed class ReadMovers(IDbContextFactory<HealthScoreDb> factory, NpgsqlD
         var down = await fell.OrderBy(a => a.HealthChange).ThenBy(a => a.AccountId).Take(count).ToListAsync(ct);
         var up = await rose.OrderByDescending(a => a.HealthChange).ThenByDescending(a => a.AccountId).Take(count).ToListAsync(ct);
         var all = down.Concat(up).ToList();
-        var totals = db.PortfolioTotals.Where(p => p.Kind == ScoreKind.Health);
-        var since = (await totals.MaxAsync(p => (DateOnly?)p.Day, ct))?.AddDays(-ReadPortfolio.ComparedDays);
-        if (!await totals.AnyAsync(p => p.Day == since, ct)) since = null;
+        var since = await CurrentSql.ComparedDayAsync(source, ct);
         if (all.Count == 0) return new([], [], 0, 0, since);
 
         var reasons = await new AccountReasons(source, readings).ReadAsync(db, all, culture, ct);

@@ -12,7 +12,7 @@ namespace HealthScore.Engine.Portfolio;
 /// <summary>Which part of the portfolio is looked at; null: all that the user may see.</summary>
 public sealed record PortfolioFilter(int? SegmentId = null, int? StageId = null, int? OwnerId = null, string? Team = null);
 
-/// <summary>Accounts and ARR of one band, with what it was thirty days before.</summary>
+/// <summary>Accounts and ARR of one band, with what it was on the day compared with.</summary>
 public sealed record BandFigure(Band Band, int Accounts, decimal Arr, int AccountsBefore, decimal ArrBefore);
 
 /// <summary>Accounts and ARR of a band on a day of the trend.</summary>
@@ -35,13 +35,14 @@ public sealed record PortfolioView(
 
     /// <summary>Accounts that were scored again since, on what came in today.</summary>
     public int ScoredAgain { get; init; }
+
+    /// <summary>The accounts that on <see cref="Before"/> were up for renewal within <see cref="RenewalPeriod.Last"/> days; null: there is no such day.</summary>
+    public AccountsSum? RenewalsBefore { get; init; }
 }
 
 /// <summary>Figures, trend and heat map of what the user may see.</summary>
 public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, SumCache cache, OrganisationClock clock)
 {
-    internal const int ComparedDays = 30;
-    private const int LongestGap = 15;
     private const int TrendMonths = 12;
 
     public async Task<PortfolioView> RunAsync(Actor actor, PortfolioFilter filter, CancellationToken ct)
@@ -53,8 +54,7 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
 
         var shown = latest?.Day;
         var days = shown is { } day ? await PortfolioSql.LastDaysAsync(source, ScoreKind.Health, Enumerable.Range(1 - TrendMonths, TrendMonths).Select(m => new DateOnly(day.Year, day.Month, 1).AddMonths(m)), day, ct) : [];
-        // The thirtieth day before may not have been scored: then the last one before it that was.
-        var before = shown is { } last ? await PortfolioSql.LastDayAsync(source, ScoreKind.Health, last.AddDays(-ComparedDays - LongestGap), last.AddDays(-ComparedDays), ct) : null;
+        var before = shown is null ? null : await CurrentSql.ComparedDayAsync(source, ct);
         var history = await Days(db, actor, filter).Where(p => (days.Contains(p.Day) || p.Day == before) && p.Day != shown)
             .GroupBy(p => new { p.Day, p.Band }).Select(g => new TrendPoint(g.Key.Day, g.Key.Band, g.Sum(p => p.Accounts), g.Sum(p => p.Arr))).ToListAsync(ct);
         var past = history.Where(p => p.Day == before).ToDictionary(p => p.Band);
@@ -72,6 +72,7 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
         {
             Night = counted.Where(s => s is { Day: not null, IsProvisional: false }).Max(s => s.Day),
             ScoredAgain = counted.Where(s => s.IsProvisional).Sum(s => s.Accounts),
+            RenewalsBefore = past.Count > 0 ? await cache.ReadAsync(new("renewals", actor.Scope, filter, before!.Value), () => PortfolioSql.RenewalsAsync(source, actor, filter, before.Value, ct), ct) : null,
         };
     }
 

@@ -14,7 +14,7 @@ public static class Terms
     public const string Health = "Whether the customer is on track to what it wants to reach, 0 to 100. High is good.";
     public const string Risk = "How likely the customer is to leave, 0 to 100. High is bad.";
     public const string Expansion = "How likely the customer is to grow, 0 to 100. High is good.";
-    public const string Change = "What health gained or lost in thirty days, in points.";
+    public const string Change = "What health gained or lost in thirty days, in points. Where that day was not scored, since the last day of the week before it that was.";
     public const string Trend = "Health of the last ninety days, a point per day.";
     public const string Segment = "Accounts that are used, sold and served alike. The first segment that matches has the account.";
     public const string Stage = "Where the account stands in its journey with us.";
@@ -23,8 +23,8 @@ public static class Terms
     public const string Coverage = "The share of the model's weight for which there is data. Below the model's minimum there is no score.";
     public const string MeanScore = "The mean score of all accounts that have one.";
     public const string Renewals = "Contracts that are up for renewal in the coming days, by the health band of their accounts.";
-    public const string Fell = "The accounts whose health lost most in thirty days, with the strongest cause.";
-    public const string Rose = "The accounts whose health gained most in thirty days, with the strongest cause.";
+    public const string Fell = "The accounts whose health lost most in thirty days, or since the last day of the week before that was scored, with the strongest cause.";
+    public const string Rose = "The accounts whose health gained most in thirty days, or since the last day of the week before that was scored, with the strongest cause.";
     public const string HeatMap = "Each field is a segment in a stage: the mean health of its accounts, in the colour of the account in the middle.";
     public const string Scatter = "Each account by its health and its chance to grow. Right below: happy, and not yet growing.";
     public const string BandTrend = "How many accounts were in each band at each month's end, as scored then.";

@@ -90,17 +90,17 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
         return unranked;
     }
 
-    private async Task<(MeasuredRange Measured, Dictionary<(long Account, ScoreKind Kind), BandState> States, DateOnly Newest)> MeasureAsync(
+    private async Task<(MeasuredRange Measured, Dictionary<(long Account, ScoreKind Kind), BandState> States, NewestDays Newest)> MeasureAsync(
         NpgsqlConnection connection, ScoringSettings settings, long[] accounts, DateOnly today, CancellationToken ct)
     {
         var loader = new AccountLoader(readings, settings.InForce(today, today), today, today);
         await using var trip = Trip.Begin(connection);
         LiveSql.AddDropProvisional(trip, accounts, today);
-        CurrentSql.AddNewestDay(trip);
+        CurrentSql.AddNewestDays(trip);
         ScoreSql.AddLastStates(trip, accounts, today.AddDays(-LatelyDays), today);
         loader.Ask(trip, accounts);
         await using var answers = await trip.AskAsync(ct);
-        var newest = await CurrentSql.ReadNewestDayAsync(answers, ct) ?? today;
+        var newest = await CurrentSql.ReadNewestDaysAsync(answers, today, ct);
         await answers.NextResultAsync(ct);
         var states = (await ScoreSql.ReadKnownAsync(answers, ct)).ToDictionary(s => (s.AccountId, s.Kind), s => s.State);
         await answers.NextResultAsync(ct);

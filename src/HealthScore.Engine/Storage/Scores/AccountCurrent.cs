@@ -27,7 +27,7 @@ public sealed class AccountCurrent
     public double? Health { get; init; }
     public Band HealthBand { get; init; }
 
-    /// <summary>Thirty days before <see cref="Day"/>.</summary>
+    /// <summary>On the day that is compared with (<see cref="Domain.Scoring.ComparedDay"/>).</summary>
     public double? HealthBefore { get; init; }
 
     /// <summary>What health gained since; computed by the database, so that it can be sorted by an index.</summary>

@@ -1,11 +1,13 @@
+using System.Globalization;
 using HealthScore.Domain.MyDay;
+using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Storage.Marks;
 using Npgsql;
 
 namespace HealthScore.Engine.Storage.Scores;
 
 /// <summary>
-/// Renews what the pages show of each account: its state of today, its latest scores, and those of thirty days before them. Of many
+/// Renews what the pages show of each account: its state of today, its latest scores, and those they are compared with. Of many
 /// accounts into a new table that takes the old one's place: other writers wait, readers do not.
 /// </summary>
 public static class CurrentSql
@@ -14,24 +16,28 @@ public static class CurrentSql
     private const string Lock = "lock table account_current in share row exclusive mode; delete from account_current_change; insert into account_current_change default values;";
     private const string Next = "drop table if exists account_current_next; create table account_current_next (like account_current including defaults including generated including storage) with (fillfactor = 70);";
 
-    private const string NewestDay = "select max(day) from portfolio_day where kind = 1";
+    // The newest day that was scored for all, and the one it is compared with, null: none of that week was scored.
+    private static readonly string AskNewestDays = string.Create(CultureInfo.InvariantCulture, $"""
+        select day, (select max(t.day) from portfolio_total t where t.kind = 1 and t.day between n.day - {ComparedDay.DaysBefore + ComparedDay.LongestGap} and n.day - {ComparedDay.DaysBefore})
+        from (select max(day) as day from portfolio_total where kind = 1) n
+        """);
 
     /// <summary>Of all accounts, by what the caller's transaction sees.</summary>
     public static async Task RebuildAsync(NpgsqlConnection connection, DateOnly today, CancellationToken ct)
     {
         await ExecuteAsync(connection, Lock + Next, ct);
-        await InsertAsync(connection, today, await NewestDayAsync(connection, ct) ?? today, null, ct);
+        await InsertAsync(connection, today, await NewestDaysAsync(connection, today, ct), null, ct);
         await ExecuteAsync(connection, "select swap_account_current()", ct);
     }
 
     /// <summary>
-    /// Of all accounts, on several connections at once, by what has been committed before; only the newest day is told by the
+    /// Of all accounts, on several connections at once, by what has been committed before; only the newest days are told by the
     /// caller's transaction, which keeps other writers out and makes the change visible with its commit.
     /// </summary>
     public static async Task RebuildBesideAsync(NpgsqlDataSource source, NpgsqlConnection connection, DateOnly today, CancellationToken ct)
     {
         await ExecuteAsync(connection, Lock, ct);
-        var newest = await NewestDayAsync(connection, ct) ?? today;
+        var newest = await NewestDaysAsync(connection, today, ct);
         await using (var beside = await BesideAsync(source, ct)) await ExecuteAsync(beside, Next, ct);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct };
         await Parallel.ForEachAsync(await PartsAsync(source, ct), options, async (part, stop) =>
@@ -71,12 +77,12 @@ public static class CurrentSql
             return;
         }
 
-        DateOnly newest;
+        NewestDays newest;
         await using (var trip = Trip.Begin(connection))
         {
-            AddNewestDay(trip);
+            AddNewestDays(trip);
             await using var answers = await trip.AskAsync(ct);
-            newest = await ReadNewestDayAsync(answers, ct) ?? today;
+            newest = await ReadNewestDaysAsync(answers, today, ct);
         }
 
         await using var refresh = Trip.Begin(connection);
@@ -85,28 +91,37 @@ public static class CurrentSql
     }
 
     /// <summary>
-    /// The newest day that was scored for all, as two of a trip's statements. To come before anything is read: whoever waited for the
+    /// The newest day that was scored for all and the one compared with, as two of a trip's statements. To come before anything is read: whoever waited for the
     /// end of a run must see what it left, its newest day first of all.
     /// </summary>
-    internal static void AddNewestDay(NpgsqlBatch trip)
+    internal static void AddNewestDays(NpgsqlBatch trip)
     {
         trip.Add("lock table account_current in row exclusive mode");
-        trip.Add(NewestDay);
+        trip.Add(AskNewestDays);
     }
 
-    /// <summary>Reads the answer to <see cref="AddNewestDay"/>.</summary>
-    internal static async Task<DateOnly?> ReadNewestDayAsync(NpgsqlDataReader answers, CancellationToken ct)
+    /// <summary>Reads the answer to <see cref="AddNewestDays"/>; before the first run today stands for the newest day.</summary>
+    internal static async Task<NewestDays> ReadNewestDaysAsync(NpgsqlDataReader answers, DateOnly today, CancellationToken ct)
     {
         await answers.ReadAsync(ct);
-        return answers.IsDBNull(0) ? null : answers.GetFieldValue<DateOnly>(0);
+        return new(Day(0) ?? today, Day(1) ?? DateOnly.MinValue);
+
+        DateOnly? Day(int column) => answers.IsDBNull(column) ? null : answers.GetFieldValue<DateOnly>(column);
+    }
+
+    /// <summary>The day that rows compare with; null: nothing was scored yet, or nothing in the week that ends with the thirtieth day before.</summary>
+    internal static async Task<DateOnly?> ComparedDayAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand($"select before from ({AskNewestDays}) d (day, before)");
+        return await command.ExecuteScalarAsync(ct) as DateOnly?;
     }
 
     /// <summary>Renews some accounts in their places, as three of a trip's statements.</summary>
-    internal static void AddRefresh(NpgsqlBatch trip, DateOnly today, DateOnly newest, long[] accounts)
+    internal static void AddRefresh(NpgsqlBatch trip, DateOnly today, NewestDays newest, long[] accounts)
     {
         // A plan for any number of accounts expects few, and would go through the scores of all of them once per account.
         trip.Add("select set_config('enable_nestloop', 'off', true)");
-        trip.Add(newest >= today ? CurrentRowsSql.RefreshOfTheDay : CurrentRowsSql.Refresh, today, newest, newest.AddDays(-30), EveOf(newest, today), accounts);
+        trip.Add(newest.Day >= today ? CurrentRowsSql.RefreshOfTheDay : CurrentRowsSql.Refresh, today, newest.Day, newest.Before, EveOf(newest.Day, today), accounts);
         trip.Add("insert into account_current_change default values");
     }
 
@@ -118,12 +133,12 @@ public static class CurrentSql
         return connection;
     }
 
-    private static async Task InsertAsync(NpgsqlConnection connection, DateOnly today, DateOnly newest, AccountSet? accounts, CancellationToken ct)
+    private static async Task InsertAsync(NpgsqlConnection connection, DateOnly today, NewestDays newest, AccountSet? accounts, CancellationToken ct)
     {
         await using var trip = Trip.Begin(connection);
         // Nothing is known yet of how many scores a new day has: taken for few, they would be gone through once per account.
         trip.Add("select set_config('enable_nestloop', 'off', false)");
-        trip.Add(CurrentRowsSql.Insert("account_current_next", accounts is null ? null : accounts.Holds, newest >= today), today, newest, newest.AddDays(-30), EveOf(newest, today));
+        trip.Add(CurrentRowsSql.Insert("account_current_next", accounts is null ? null : accounts.Holds, newest.Day >= today), today, newest.Day, newest.Before, EveOf(newest.Day, today));
         trip.Add("select set_config('enable_nestloop', 'on', false)");
         await trip.ExecuteNonQueryAsync(ct);
     }
@@ -153,14 +168,19 @@ public static class CurrentSql
         return definitions;
     }
 
-    private static async Task<DateOnly?> NewestDayAsync(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<NewestDays> NewestDaysAsync(NpgsqlConnection connection, DateOnly today, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(NewestDay, connection) { CommandTimeout = 0 };
-        return await command.ExecuteScalarAsync(ct) as DateOnly?;
+        await using var command = new NpgsqlCommand(AskNewestDays, connection) { CommandTimeout = 0 };
+        await using var answers = await command.ExecuteReaderAsync(ct);
+        return await ReadNewestDaysAsync(answers, today, ct);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
-    }}
+    }
+}
+
+/// <summary>The newest day that was scored for all, and the one it is compared with; the first day of all where there is none.</summary>
+internal readonly record struct NewestDays(DateOnly Day, DateOnly Before);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
@@ -74,26 +75,68 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
             (await demo.Get<SumAccounts>().RunAsync(Actor.System, filter, default)).Should().BeNull();
     }
 
-    [Fact]
-    public async Task Figures_CompareWithTheLastDayThatWasScored_WhereTheThirtiethWasNot()
+    [Theory]
+    [InlineData(0, 30)]
+    [InlineData(1, 31)]
+    [InlineData(7, 37)]
+    [InlineData(8, null)]
+    public async Task FiguresMoversAndChanges_CompareWithTheLastDayOfTheWeekThatWasScored(int unscored, int? ago)
     {
-        var before = (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default)).Before;
-        before.Should().Be(Yesterday.AddDays(-30));
-        (await SinceAsync()).Should().Be(before);
+        var since = ago is { } days ? Yesterday.AddDays(-days) : (DateOnly?)null;
+        await using var db = demo.Database();
         try
         {
-            await demo.DoAsync($"update portfolio_total set day = '1991-01-01' where day = '{before:yyyy-MM-dd}'");
+            // 1991 in the place of the days that shall not have been scored.
+            await demo.DoAsync($"update portfolio_total set day = day - 12000 where day between '{Yesterday.AddDays(-29 - unscored):yyyy-MM-dd}' and '{Yesterday.AddDays(-30):yyyy-MM-dd}'");
+            await RebuildAsync();
             var view = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
-            view.Before.Should().Be(Yesterday.AddDays(-31));
+            var movers = await demo.Get<ReadMovers>().RunAsync(Actor.System, new(), 3, CultureInfo.InvariantCulture, default);
+            var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { PageSize = 200 }, default);
+            var day = await demo.Get<ReadMyDay>().RunAsync(Actor.System, Whose.All, 5, CultureInfo.InvariantCulture, default);
+            (view.Before, movers.Since, list.Since, day.Since).Should().Be((since, since, since, since));
+            (view.RenewalsBefore is null, movers.Fell == 0, list.Rows.All(r => r.HealthChange is null)).Should().Be((since is null, since is null, since is null));
+            if (since is null) return;
+
             view.Bands.Sum(b => b.AccountsBefore).Should().BePositive();
-            (await SinceAsync()).Should().BeNull("of the day that movers are compared with there are no scores");
+            var then = await db.Scores.AsNoTracking().Where(s => s.Kind == ScoreKind.Health && s.Day == since).ToDictionaryAsync(s => s.AccountId, s => s.Published);
+            list.Rows.Should().OnlyContain(r => r.HealthChange == r.Health - then.GetValueOrDefault(r.Id));
+            var mover = movers.Down[0];
+            mover.Reason.Should().Be((await demo.Get<ReadScore>().RunAsync(Actor.System, mover.AccountId, ScoreKind.Health, Yesterday, since.Value, CultureInfo.InvariantCulture, default)).Value!.Reasons[0].Text, "the reason is of the same days as the change");
         }
         finally
         {
-            await demo.DoAsync($"update portfolio_total set day = '{before:yyyy-MM-dd}' where day = '1991-01-01'");
+            await demo.DoAsync("update portfolio_total set day = day + 12000 where day < '2000-01-01'");
+            await RebuildAsync();
         }
 
-        async Task<DateOnly?> SinceAsync() => (await demo.Get<ReadMovers>().RunAsync(Actor.System, new(), 1, CultureInfo.InvariantCulture, default)).Since;
+        async Task RebuildAsync()
+        {
+            await using var connection = await demo.Source.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await CurrentSql.RebuildAsync(connection, DemoRuns.Today, default);
+            await transaction.CommitAsync();
+            await demo.DoAsync("insert into account_current_change default values");
+        }
+    }
+
+    [Fact]
+    public async Task Renewals_AreComparedWithThoseThatWereAheadThen_OfWhoeverOwnedThem()
+    {
+        await using var db = demo.Database();
+        var since = Yesterday.AddDays(-30);
+        var states = (await db.AccountStates.AsNoTracking().Where(s => s.From <= since).OrderBy(s => s.From).ToListAsync()).GroupBy(s => s.AccountId).ToDictionary(g => g.Key, g => g.Last());
+        var accounts = (await db.Accounts.AsNoTracking().ToListAsync()).Where(a => a.FirstDay <= since && (a.Churned is not { } left || left >= since)).Select(a => a.Id).ToHashSet();
+        var ahead = (await db.Renewals.AsNoTracking().Where(r => r.Day >= since && r.Day <= since.AddDays(90)).Select(r => r.AccountId).Distinct().ToListAsync()).Where(accounts.Contains).Select(id => states[id]).ToList();
+        var (owner, segment) = (ahead[0].OwnerId!.Value, ahead[0].SegmentId!.Value);
+
+        (await BeforeAsync(Actor.System, new())).Should().Be(Sum(_ => true)).And.Match<AccountsSum>(s => s.Accounts > 1);
+        (await BeforeAsync(Actor.System, new(SegmentId: segment))).Should().Be(Sum(s => s.SegmentId == segment));
+        (await BeforeAsync(Actor.System, new(OwnerId: owner))).Should().Be(Sum(s => s.OwnerId == owner));
+        (await BeforeAsync(new("u", "Uma", Role.Csm, owner, OnlyOwn: true), new())).Should().Be(Sum(s => s.OwnerId == owner));
+
+        AccountsSum Sum(Func<AccountState, bool> holds) => new(ahead.Count(holds), ahead.Where(holds).Sum(s => s.Arr));
+
+        async Task<AccountsSum?> BeforeAsync(Actor actor, PortfolioFilter filter) => (await demo.Get<ReadPortfolio>().RunAsync(actor, filter, default)).RenewalsBefore;
     }
 
     [Fact]
