@@ -19,6 +19,9 @@ internal sealed class AccountPages(IQueryable<AccountCurrent> accounts, AccountO
         Unvalued,
     }
 
+    /// <summary>All of them: queries whose rows, one after the other, stand in the order.</summary>
+    public IEnumerable<IQueryable<AccountCurrent>> InOrder() => Parts(isBackward: false).Select(part => Sorted(part, Beyond(part, null, isBackward: false)!, descending));
+
     /// <summary>So many accounts behind the place, or from the beginning.</summary>
     public async Task<List<AccountCurrent>> BehindAsync(AccountPlace? place, int count, CancellationToken ct) => await TakeAsync(place, count, isBackward: false, ct);
 
@@ -46,13 +49,14 @@ internal sealed class AccountPages(IQueryable<AccountCurrent> accounts, AccountO
         foreach (var part in Parts(isBackward))
         {
             if (rows.Count == count || Beyond(part, place, isBackward) is not { } beyond) continue;
-            var falling = descending != isBackward;
-            var sorted = part == Part.Valued ? order.Sort(beyond, falling) : falling ? beyond.OrderByDescending(a => a.AccountId) : beyond.OrderBy(a => a.AccountId);
-            rows.AddRange(await sorted.AsNoTracking().Take(count - rows.Count).ToListAsync(ct));
+            rows.AddRange(await Sorted(part, beyond, falling: descending != isBackward).AsNoTracking().Take(count - rows.Count).ToListAsync(ct));
         }
 
         return rows;
     }
+
+    private IQueryable<AccountCurrent> Sorted(Part part, IQueryable<AccountCurrent> some, bool falling) =>
+        part == Part.Valued ? order.Sort(some, falling) : falling ? some.OrderByDescending(a => a.AccountId) : some.OrderBy(a => a.AccountId);
 
     private IEnumerable<Part> Parts(bool isBackward) =>
         !order.HasGaps ? [Part.Valued] : isBackward ? [Part.Unvalued, Part.Valued] : [Part.Valued, Part.Unvalued];

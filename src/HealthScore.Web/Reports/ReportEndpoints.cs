@@ -14,7 +14,8 @@ public static class ReportEndpoints
         foreach (var format in Enum.GetValues<ReportFormat>())
         {
             app.MapGet($"/accounts/export.{format.Extension()}", (HttpContext http, CurrentActor current, ExportAccounts export, CancellationToken ct) =>
-                SendAsync(http, current, [], actor => export.RunAsync(actor, AccountsUrl.Read(http.Request.Query.ToDictionary()), format, ct), ct)).RequireAuthorization(new NeedsAttribute(Permission.Export));
+                SendAsync(http, current, [], actor => export.RunAsync(
+                    actor, AccountsUrl.Read(http.Request.Query.ToDictionary()), [.. (GridColumn.Parse(http.Request.Query["cols"]) ?? []).Select(c => c.Key)], format, ct), ct)).RequireAuthorization(new NeedsAttribute(Permission.Export));
             reports.MapGet($"/trends.{format.Extension()}", async (
                 string? from, string? to, int? segment, HttpContext http, CurrentActor current, ExportTrends export, CancellationToken ct) =>
             {

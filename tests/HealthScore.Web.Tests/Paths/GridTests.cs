@@ -185,6 +185,20 @@ public sealed partial class GridTests(DemoApp demo)
         Names(await visitor.FileAsync($"/accounts/export.{extension}?ids={string.Join(',', rows.Select(r => r.Id))}&band=red,yellow"), extension).Should().BeEquivalentTo(rows.Select(r => r.Name));
     }
 
+    [Fact]
+    public async Task Export_HasTheColumnsAndTheOrderOfThePage()
+    {
+        using var visitor = await demo.SignedInAsync(Role.Csm);
+        var page = await visitor.PageAsync("/accounts?band=red,yellow&sort=-change&cols=change,arr,trend,health");
+        var file = WebUtility.HtmlDecode(ExportLinks().Match(page).Groups["href"].Value);
+        var rows = Csv.Read(await visitor.FileAsync(file)).ToList();
+        rows[0].Keys.Should().Equal("Account id", "Name", "Change", "Change since", "ARR (EUR)", "Health", "Health band", "Day");
+        var shown = Rows().Matches(page).Select(m => WebUtility.HtmlDecode(m.Groups["name"].Value)).ToList();
+        shown.Should().HaveCountGreaterThan(5);
+        rows.Take(shown.Count).Select(r => r["Name"]).Should().Equal(shown);
+        rows.Where(r => r["Change"].Length > 0).Select(r => double.Parse(r["Change"], CultureInfo.InvariantCulture)).Should().BeInDescendingOrder();
+    }
+
     private static int Number(string text) => int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     private static IReadOnlyList<string> Names(byte[] file, string extension) => extension == "csv"
@@ -193,6 +207,9 @@ public sealed partial class GridTests(DemoApp demo)
 
     [GeneratedRegex("<a[^>]* href=\"(?<href>/accounts(\\?[^\"]*)?)\"[^>]*>(?<text>.*?)</a>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Links();
+
+    [GeneratedRegex("href=\"(?<href>/accounts/export\\.csv[^\"]*)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex ExportLinks();
 
     // A figure, a cell of the renewals, "12 accounts": what counts accounts, and not their revenue.
     [GeneratedRegex(@"^\s*(Accounts|Red|Yellow|Green|No score|Renewals in \d+ days)\s+(?<count>[\d,]+)(?![\d.,])|^\s*(?<count>[\d,]+)\s*$|(?<count>[\d,]+) accounts?\b", RegexOptions.ExplicitCapture)]
