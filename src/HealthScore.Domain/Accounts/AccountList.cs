@@ -8,6 +8,9 @@ public sealed class AccountList
 
     /// <summary>As shown, and as conditions name it; unique.</summary>
     public required string Name { get; set; }
+
+    /// <summary>True: whoever works with accounts may put theirs on it and take them off; false: only who keeps segments may.</summary>
+    public bool IsOpen { get; set; }
 }
 
 /// <summary>An account on a list.</summary>

@@ -25,7 +25,7 @@ public enum Permission
     /// <summary>Export files of what one may read.</summary>
     Export,
 
-    /// <summary>Work with the accounts within one's portfolio scope: touches, pulses, risk events, overrides, snoozes, owners.</summary>
+    /// <summary>Work with the accounts within one's portfolio scope: touches, pulses, risk events, overrides, snoozes, owners, open lists.</summary>
     WorkAccounts,
 
     /// <summary>Import accounts, readings, outcomes and contacts.</summary>

@@ -91,6 +91,9 @@ public sealed record AccountFilter
     /// <summary>True: only accounts that the last run looked at, whether or not it could score them; false: only those that came since.</summary>
     public bool? IsScored { get; init; }
 
+    /// <summary>Of those that the last run did not look at. True: they came after it; false: they were there, and no model applies to them.</summary>
+    public bool? IsNew { get; init; }
+
     /// <summary>Renewal within so many days.</summary>
     public int? RenewalWithin { get; init; }
 

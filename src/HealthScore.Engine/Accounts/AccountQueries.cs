@@ -33,6 +33,12 @@ internal static class AccountQueries
         if (filter.ListId is { } list) accounts = accounts.Where(a => db.AccountListMembers.Any(m => m.ListId == list && m.AccountId == a.AccountId));
         if (filter.BandBefore is { } before) accounts = accounts.Where(a => a.HealthBandBefore == before);
         if (filter.IsScored is { } scored) accounts = accounts.Where(a => a.Day != null == scored);
+        if (filter.IsNew is { } isNew)
+        {
+            var came = db.Accounts.Where(o => o.Start > db.PortfolioDays.Max(p => p.Day) && (o.FirstReading == null || o.FirstReading > db.PortfolioDays.Max(p => p.Day))).Select(o => o.Id);
+            accounts = accounts.Where(a => a.Day == null && came.Contains(a.AccountId) == isNew);
+        }
+
         if (filter.RenewalWithin is { } days)
         {
             var (first, last) = (today.AddDays(filter.RenewalAfter ?? 0), today.AddDays(days));

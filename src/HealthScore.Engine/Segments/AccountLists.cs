@@ -2,13 +2,15 @@ using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Segments;
 
 /// <summary>A list as the page shows it.</summary>
 /// <param name="Accounts">How many accounts are on it.</param>
-public sealed record ListSummary(int Id, string Name, int Accounts);
+/// <param name="IsOpen">True: whoever works with accounts may put theirs on it.</param>
+public sealed record ListSummary(int Id, string Name, int Accounts, bool IsOpen = false);
 
 /// <summary>Lists of accounts: making them, and putting accounts on and off. Conditions see the change with the next night or save.</summary>
 public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
@@ -22,7 +24,7 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
     {
         if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
-        return Result<IReadOnlyList<ListSummary>>.Ok(await db.AccountLists.OrderBy(l => l.Name).Select(l => new ListSummary(l.Id, l.Name, db.AccountListMembers.Count(m => m.ListId == l.Id))).ToListAsync(ct));
+        return Result<IReadOnlyList<ListSummary>>.Ok(await db.AccountLists.OrderBy(l => l.Name).Select(l => new ListSummary(l.Id, l.Name, db.AccountListMembers.Count(m => m.ListId == l.Id), l.IsOpen)).ToListAsync(ct));
     }
 
     public async Task<Result<int>> MakeAsync(Actor actor, string name, CancellationToken ct)
@@ -48,6 +50,14 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
         if (await UseOfAsync(db, list, ct) is { } use) return use;
         list.Name = name;
         return await db.TrySaveAsync(ct) ? Done.Value : Taken(name);
+    }
+
+    /// <summary>Opens a list to all who work with accounts, each for those they see, or closes it again.</summary>
+    public async Task<Result<Done>> OpenAsync(Actor actor, int listId, bool isOpen, CancellationToken ct)
+    {
+        if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
+        await using var db = await factory.CreateDbContextAsync(ct);
+        return await db.AccountLists.Where(l => l.Id == listId).ExecuteUpdateAsync(l => l.SetProperty(x => x.IsOpen, isOpen), ct) > 0 ? Done.Value : Error.NotFound("list");
     }
 
     /// <summary>Removes a list with all that is on it, unless a condition of a segment, a stage or a milestone asks for it.</summary>
@@ -79,14 +89,16 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
         return put.Value is { } changed ? changed.Count : Result<int>.Fail(put.Errors);
     }
 
-    /// <summary>The same of accounts that somebody chose among those that they see. Returns which of them changed.</summary>
+    /// <summary>The same of accounts that somebody chose among those that they see; on an open list by whoever works with accounts. Returns which of them changed.</summary>
     public async Task<Result<IReadOnlyList<long>>> PutAsync(Actor actor, int listId, IReadOnlyList<long> accounts, bool isOn, CancellationToken ct)
     {
-        if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
+        if (!actor.May(Permission.WorkAccounts)) return Error.Forbidden("put accounts on a list");
         if (accounts.Count is 0 or > MostAtOnce) return new Error("bad_accounts", $"Choose 1 to {MostAtOnce} accounts.", "accounts");
         await using var db = await factory.CreateDbContextAsync(ct);
-        if (!await db.AccountLists.AnyAsync(l => l.Id == listId, ct)) return Error.NotFound("list");
-        return await PutAsync(db, listId, await db.Accounts.Where(a => accounts.Contains(a.Id)).Select(a => a.Id).ToArrayAsync(ct), isOn, ct);
+        // Of a closed list nobody else is told that it exists.
+        var mayAny = SaveSegment.Refuse(actor) is null;
+        if (!await db.AccountLists.AnyAsync(l => l.Id == listId && (mayAny || l.IsOpen), ct)) return Error.NotFound("list");
+        return await PutAsync(db, listId, await db.CurrentAccounts.SeenBy(actor).Where(a => accounts.Contains(a.AccountId)).Select(a => a.AccountId).ToArrayAsync(ct), isOn, ct);
     }
 
     private static async Task<Result<IReadOnlyList<long>>> PutAsync(HealthScoreDb db, int listId, long[] ids, bool isOn, CancellationToken ct)

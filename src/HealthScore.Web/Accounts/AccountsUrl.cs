@@ -52,7 +52,7 @@ public static class AccountsUrl
             ["moved"] = filter.Moved?.ToString().ToLowerInvariant(),
             ["opened"] = AccountUrl.Text(filter.RiskAfter),
             ["reached"] = AccountUrl.Text(filter.MilestoneAfter),
-            ["scored"] = filter.IsScored switch { true => "yes", false => "no", _ => null },
+            ["scored"] = filter switch { { IsNew: true } => "new", { IsNew: false } => "never", { IsScored: true } => "yes", { IsScored: false } => "no", _ => null },
             ["renewal"] = filter.RenewalAfter is { } later and > 0 ? $"{later}-{filter.RenewalWithin}" : Text(filter.RenewalWithin),
             ["sort"] = filter is { Sort: AccountSort.Health, Descending: false } ? null : (filter.Descending ? "-" : "") + Sorts.First(s => s.Value == filter.Sort).Key,
             ["after"] = filter.Cursor is { IsAhead: false, Place: { } after } ? after.ToString() : null,
@@ -71,7 +71,7 @@ public static class AccountsUrl
             Search = Text("q"), Ids = Ids(Text("ids")), Bands = Bands(Text("band")), RiskBands = Bands(Text("risk")), BandBefore = Parse(Text("before")), Crossed = Crossed(Text("crossed")),
             Moved = Crossed(Text("moved")) is { } moved and not Crossing.Lost ? moved : null, RiskAfter = AccountUrl.Date(Text("opened")), MilestoneAfter = AccountUrl.Date(Text("reached")),
             Health = Range(Text("hmin"), Text("hmax")), Expansion = Range(Text("emin"), Text("emax")), Without = Without(Text("without")),
-            SegmentId = Number(Text("segment")), StageId = Number(Text("stage")), Progress = Progress(Text("progress")), OwnerId = Number(Text("owner")), ListId = Number(Text("list")), Team = Text("team"), IsScored = IsScored(Text("scored")),
+            SegmentId = Number(Text("segment")), StageId = Number(Text("stage")), Progress = Progress(Text("progress")), OwnerId = Number(Text("owner")), ListId = Number(Text("list")), Team = Text("team"), IsScored = IsScored(Text("scored")), IsNew = Text("scored") switch { "new" => true, "never" => false, _ => null },
             RenewalAfter = after, RenewalWithin = within, Sort = Sorts[sort.TrimStart('-')], Descending = sort.StartsWith('-'), Cursor = Cursor(Text("after"), Text("upto")),
         };
 

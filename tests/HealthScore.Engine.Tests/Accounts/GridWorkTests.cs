@@ -3,6 +3,7 @@ using HealthScore.Engine.Access;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Accounts.Acting;
 using HealthScore.Engine.Accounts.Views;
+using HealthScore.Engine.Segments;
 using HealthScore.Engine.Tests.Scoring.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +80,27 @@ public sealed class GridWorkTests(DemoRuns demo) : IClassFixture<DemoRuns>
         var own = await db.CurrentAccounts.Where(a => a.Active && a.OwnerId == 6).Select(a => a.AccountId).ToListAsync();
         (await select.RunAsync(new Actor("u", "Uma", Role.Csm, 6, OnlyOwn: true), new(), 1000, default)).Value.Should().BeEquivalentTo(own);
         (await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { Ids = own }, default)).Total.Should().Be(own.Count);
+    }
+
+    [Fact]
+    public async Task OpenList_TakesTheAccountsOfWhoeverWorksWithThem_AndAClosedOneIsNotThere()
+    {
+        var lists = demo.Get<AccountLists>();
+        var id = (await lists.MakeAsync(Actor.System, "For the advisory board", default)).Value;
+        await using var db = demo.Database();
+        var mine = await db.CurrentAccounts.Where(a => a.Active && a.OwnerId == 6).Select(a => a.AccountId).FirstAsync();
+        var other = await db.CurrentAccounts.Where(a => a.Active && a.OwnerId == 5).Select(a => a.AccountId).FirstAsync();
+        var bound = new Actor("u", "Uma", Role.Csm, 6, OnlyOwn: true);
+        (await lists.PutAsync(bound, id, [mine], isOn: true, default)).Errors[0].Code.Should().Be("not_found");
+        (await demo.Get<ReadChoices>().RunAsync(bound, default)).Lists.Should().BeEmpty("its name is told to nobody who may not use it");
+        (await lists.OpenAsync(bound, id, isOpen: true, default)).Errors[0].Code.Should().Be("forbidden");
+
+        (await lists.OpenAsync(Ops, id, isOpen: true, default)).IsOk.Should().BeTrue();
+        (await demo.Get<ReadChoices>().RunAsync(bound, default)).OpenLists.Should().ContainSingle(l => l.Id == id);
+        (await lists.PutAsync(bound, id, [mine, other], isOn: true, default)).Value.Should().Equal([mine], "the account of somebody else stays where it is");
+        (await lists.PutAsync(new("l", "Lea", Role.Leadership), id, [mine], isOn: false, default)).Errors[0].Code.Should().Be("forbidden");
+        (await lists.PutAsync(bound, id, [mine], isOn: false, default)).Value.Should().Equal(mine);
+        (await lists.RemoveAsync(Actor.System, id, default)).IsOk.Should().BeTrue();
     }
 
     [Fact]

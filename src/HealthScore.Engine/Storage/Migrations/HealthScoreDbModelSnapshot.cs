@@ -72,6 +72,10 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
