@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace HealthScore.Engine.Accounts;
 
 /// <summary>The latest score of a kind as of a day.</summary>
-/// <param name="Day">Its own day; null: there was none lately.</param>
-/// <param name="VersionId">The model version that made it; null: there was none lately.</param>
+/// <param name="Day">Its own day; null: there is none.</param>
+/// <param name="VersionId">The model version that made it; null: there is none.</param>
 /// <param name="Change">Against the score of <paramref name="Since"/>.</param>
 /// <param name="Since">The thirtieth day before its own, or the last one with a score of the week before that (<see cref="ComparedDay"/>); null: there is none.</param>
 public sealed record KindScore(ScoreKind Kind, DateOnly? Day, double? Score, Band Band, bool IsProvisional, bool IsManual, int? VersionId, double? Change, DateOnly? Since);
@@ -30,7 +30,6 @@ public sealed record AccountView(
 /// <summary>Reads who an account is and how it stands, as of any day of its life.</summary>
 public sealed class ReadAccount(IDbContextFactory<HealthScoreDb> factory, OrganisationClock clock)
 {
-    private const int LongestGap = 15;
 
     private static readonly ScoreKind[] s_kinds = [ScoreKind.Health, ScoreKind.Risk, ScoreKind.Expansion];
 
@@ -57,18 +56,21 @@ public sealed class ReadAccount(IDbContextFactory<HealthScoreDb> factory, Organi
         }).SingleAsync(ct);
         return new AccountView(
             account.Id, account.ExternalId, account.Name, account.FirstDay, account.Churned, day, last, names.Segment, state?.StageId, names.Stage, state?.StageId is null ? null : StageSince(states),
-            names.Owner, state?.Arr ?? 0, names.Renewal, await ScoresAsync(db, accountId, day, ct));
+            names.Owner, state?.Arr ?? 0, names.Renewal, await ScoresAsync(db, accountId, day, isNow: day == clock.Today, ct));
     }
 
-    private static async Task<IReadOnlyList<KindScore>> ScoresAsync(HealthScoreDb db, long accountId, DateOnly day, CancellationToken ct)
+    private static async Task<IReadOnlyList<KindScore>> ScoresAsync(HealthScoreDb db, long accountId, DateOnly day, bool isNow, CancellationToken ct)
     {
-        var first = ComparedDay.Earliest(day.AddDays(-LongestGap));
+        var standing = await ScoreOfDay.FirstAsync(db, day, ct);
+        var known = isNow ? await ScoreOfDay.KnownNowAsync(db, accountId, ct) : s_kinds;
+        var first = ComparedDay.Earliest(standing);
         var scores = await db.Scores.AsNoTracking().Where(s => s.AccountId == accountId && s.Day <= day && s.Day >= first)
             .OrderByDescending(s => s.Day).Select(s => new { s.Kind, s.Day, s.Published, s.Band, s.Provisional, s.Manual, s.VersionId }).ToListAsync(ct);
         return [.. s_kinds.Select(kind =>
         {
-            var now = scores.FirstOrDefault(s => s.Kind == kind);
-            if (now is null || now.Day < day.AddDays(-LongestGap)) return new KindScore(kind, null, null, Band.Unknown, false, false, null, null, null);
+            var now = scores.FirstOrDefault(s => s.Kind == kind && s.Day >= standing);
+            // A model may have ended since the night.
+            if (now is null || (now.Published is not null && !known.Contains(kind))) return new KindScore(kind, null, null, Band.Unknown, false, false, null, null, null);
             var before = scores.FirstOrDefault(s => s.Kind == kind && !s.Provisional && s.Day <= ComparedDay.Wanted(now.Day) && s.Day >= ComparedDay.Earliest(now.Day));
             return new KindScore(kind, now.Day, now.Published, now.Band, now.Provisional, now.Manual, now.VersionId, now.Published - before?.Published, before?.Day);
         })];

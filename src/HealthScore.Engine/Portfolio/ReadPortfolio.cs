@@ -25,7 +25,7 @@ public sealed record HeatCell(int? SegmentId, int? StageId, int Accounts, decima
 /// <summary>The portfolio page. Accounts that came after the scores were made are counted apart, as in trend and reports they are not there yet.</summary>
 /// <param name="Day">The day of the scores shown; null: nothing was scored yet, and all active accounts are counted.</param>
 /// <param name="Before">The day they are compared with; null: history is too short.</param>
-/// <param name="NotScored">Active accounts that came since <paramref name="Day"/>: in no other figure but the renewals.</param>
+/// <param name="NotScored">Active accounts without a row of scores: in no other figure but the renewals.</param>
 public sealed record PortfolioView(
     DateOnly? Day, bool IsProvisional, DateOnly? Before, int Accounts, decimal Arr, int NotScored, IReadOnlyList<BandFigure> Bands, IReadOnlyList<TrendPoint> Trend,
     IReadOnlyList<HeatCell> HeatMap, IReadOnlyList<RenewalCell> Renewals)
@@ -35,6 +35,12 @@ public sealed record PortfolioView(
 
     /// <summary>Accounts that were scored again since, on what came in today.</summary>
     public int ScoredAgain { get; init; }
+
+    /// <summary>Of those not scored, the ones that came after the last run; to the others no model applies.</summary>
+    public int Came { get; init; }
+
+    /// <summary>The last day that was scored for all, also where no account has a score any more; null: none was.</summary>
+    public DateOnly? LastScored { get; init; }
 
     /// <summary>The accounts that on <see cref="Before"/> were up for renewal within <see cref="RenewalPeriod.Last"/> days; null: there is no such day.</summary>
     public AccountsSum? RenewalsBefore { get; init; }
@@ -53,7 +59,9 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
         var counted = latest is null ? all : all.FindAll(s => s.Day is not null);
 
         var shown = latest?.Day;
-        var days = shown is { } day ? await PortfolioSql.LastDaysAsync(source, ScoreKind.Health, Enumerable.Range(1 - TrendMonths, TrendMonths).Select(m => new DateOnly(day.Year, day.Month, 1).AddMonths(m)), day, ct) : [];
+        // Where the last model has ended, no account has a score: what was is shown all the same.
+        var lastScored = shown ?? await db.PortfolioTotals.Where(p => p.Kind == ScoreKind.Health).MaxAsync(p => (DateOnly?)p.Day, ct);
+        var days = lastScored is { } day ? await PortfolioSql.LastDaysAsync(source, ScoreKind.Health, Enumerable.Range(1 - TrendMonths, TrendMonths).Select(m => new DateOnly(day.Year, day.Month, 1).AddMonths(m)), day, ct) : [];
         var before = shown is null ? null : await CurrentSql.ComparedDayAsync(source, ct);
         var history = await Days(db, actor, filter).Where(p => (days.Contains(p.Day) || p.Day == before) && p.Day != shown)
             .GroupBy(p => new { p.Day, p.Band }).Select(g => new TrendPoint(g.Key.Day, g.Key.Band, g.Sum(p => p.Accounts), g.Sum(p => p.Arr))).ToListAsync(ct);
@@ -71,6 +79,8 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
             [.. all.Where(s => s.Renewal > 0).GroupBy(s => (s.Band, s.Renewal)).Select(g => new RenewalCell(g.Key.Band, RenewalPeriod.All[g.Key.Renewal - 1], g.Sum(s => s.Accounts), g.Sum(s => s.Arr)))])
         {
             Night = counted.Where(s => s is { Day: not null, IsProvisional: false }).Max(s => s.Day),
+            Came = all.Count == counted.Count ? 0 : await db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter) with { IsNew = true }, clock.Today, db).CountAsync(ct),
+            LastScored = lastScored,
             ScoredAgain = counted.Where(s => s.IsProvisional).Sum(s => s.Accounts),
             RenewalsBefore = past.Count > 0 ? await cache.ReadAsync(new("renewals", actor.Scope, filter, before!.Value), () => PortfolioSql.RenewalsAsync(source, actor, filter, before.Value, ct), ct) : null,
         };

@@ -1,4 +1,9 @@
+using System.Globalization;
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Portfolio;
+using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Scoring.Preview;
@@ -65,6 +70,8 @@ public sealed class EndModelTests(DemoRuns demo) : IClassFixture<DemoRuns>
         await demo.BackFillAsync(Yesterday, Yesterday);
         await using var db = demo.Database();
         (await ShownAsync()).Expansion.Should().BePositive();
+        var account = await db.CurrentAccounts.Where(a => a.Active && a.Health != null && a.Expansion != null).Select(a => a.AccountId).FirstAsync();
+        (await OnItsPageAsync(ScoreKind.Expansion)).Should().Match<(double? Head, string? Why)>(s => s.Head != null && s.Why == null);
         foreach (var model in await db.ScoringModels.Where(m => m.Kind == ScoreKind.Expansion).Select(m => m.Id).ToListAsync())
             (await demo.Get<EndModel>().RunAsync(Ops, model, (await ReadAsync(model)).Model.Last, "It tells nothing", default)).IsOk.Should().BeTrue();
 
@@ -73,8 +80,30 @@ public sealed class EndModelTests(DemoRuns demo) : IClassFixture<DemoRuns>
         }
 
         (await ShownAsync()).Should().Match<(int Health, int Expansion)>(s => s.Expansion == 0 && s.Health > 0, "its accounts were marked and followed one by one");
+        (await OnItsPageAsync(ScoreKind.Expansion)).Should().Match<(double? Head, string? Why)>(s => s.Head == null && s.Why!.EndsWith("It was last scored on 17 Mar 2026."), "what was is not passed off as what is");
+        (await OnItsPageAsync(ScoreKind.Health)).Head.Should().NotBeNull();
         await demo.FinishAsync((await demo.Get<Engine.Scoring.Runs.StartRun>().TodayAsync(Ops, default)).Value);
         (await ShownAsync()).Should().Match<(int Health, int Expansion)>(s => s.Expansion == 0 && s.Health > 0, "and so it is where they are too many for that");
+        (await OnItsPageAsync(ScoreKind.Expansion)).Head.Should().BeNull();
+
+        // Without any model of health nobody came since, and the year before does not go.
+        foreach (var model in await db.ScoringModels.Where(m => m.Kind == ScoreKind.Health).Select(m => m.Id).ToListAsync())
+            (await demo.Get<EndModel>().RunAsync(Ops, model, (await ReadAsync(model)).Model.Last, "It tells nothing", default)).IsOk.Should().BeTrue();
+        while (await demo.Get<LiveScoring>().ScoreMarkedAsync(TimeSpan.FromSeconds(-1), 500, default) > 0)
+        {
+        }
+
+        var portfolio = await demo.Get<ReadPortfolio>().RunAsync(Actor.System, new(), default);
+        (portfolio.Day, portfolio.Came, portfolio.LastScored is not null, portfolio.Trend.Count > 0).Should().Be((null, 0, true, true));
+        (await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { IsNew = true }, default)).Total.Should().Be(0);
+        (await demo.Get<ListAccounts>().RunAsync(Actor.System, new() { IsNew = false }, default)).Total.Should().BePositive();
+
+        async Task<(double? Head, string? Why)> OnItsPageAsync(ScoreKind kind)
+        {
+            var head = (await demo.Get<ReadAccount>().RunAsync(Actor.System, account, null, default)).Value!.Scores.Single(s => s.Kind == kind);
+            var why = await demo.Get<ReadScore>().RunAsync(Actor.System, account, kind, DemoRuns.Today, DemoRuns.Today.AddDays(-30), CultureInfo.GetCultureInfo("en-GB"), default);
+            return (head.Score, why.Message);
+        }
 
         async Task<(int Health, int Expansion)> ShownAsync() =>
             (await db.CurrentAccounts.CountAsync(a => a.Active && a.Health != null), await db.CurrentAccounts.CountAsync(a => a.Active && a.Expansion != null));

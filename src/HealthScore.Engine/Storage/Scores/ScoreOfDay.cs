@@ -1,0 +1,23 @@
+using HealthScore.Domain.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthScore.Engine.Storage.Scores;
+
+/// <summary>
+/// Which stored score stands for an account on a day: none that is older than the last day that was scored for all, because an account
+/// without a row of that day had no score on it.
+/// </summary>
+internal static class ScoreOfDay
+{
+    /// <summary>The last day up to this one that was scored for all: scores before it are past. The day itself where none was.</summary>
+    public static async Task<DateOnly> FirstAsync(HealthScoreDb db, DateOnly day, CancellationToken ct) =>
+        await db.PortfolioDays.Where(p => p.Day <= day).MaxAsync(p => (DateOnly?)p.Day, ct) ?? day;
+
+    /// <summary>The kinds of which the account has a score now, by the row that all lists show.</summary>
+    public static async Task<IReadOnlyList<ScoreKind>> KnownNowAsync(HealthScoreDb db, long account, CancellationToken ct)
+    {
+        var now = await db.CurrentAccounts.Where(a => a.AccountId == account).Select(a => new { a.Health, a.Risk, a.Expansion }).SingleOrDefaultAsync(ct);
+        (ScoreKind Kind, double? Score)[] scores = [(ScoreKind.Health, now?.Health), (ScoreKind.Risk, now?.Risk), (ScoreKind.Expansion, now?.Expansion)];
+        return [.. scores.Where(s => s.Score is not null).Select(s => s.Kind)];
+    }
+}
