@@ -9,6 +9,6 @@ namespace HealthScore.Engine.Accounts;
 public static class AccountsSetup
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
-        .AddSingleton<ListAccounts>().AddSingleton<ReadAccount>().AddSingleton<ReadChoices>().AddSingleton<ReadRelations>().AddSingleton<ReadTimeline>()
+        .AddSingleton<ListAccounts>().AddSingleton<ReadAccount>().AddSingleton<ReadChoices>().AddSingleton<ReadRelations>().AddSingleton<ReadJudgements>().AddSingleton<ReadTimeline>()
         .AddSingleton<SelectAccounts>().AddSingleton<ListViews>().AddSingleton<SaveView>().AddSingleton<RemoveView>().AddSingleton<SaveColumns>().AddSingleton<AssignOwner>().AddActing();
 }

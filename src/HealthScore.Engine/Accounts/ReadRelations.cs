@@ -19,9 +19,6 @@ public sealed record GoalLine(long Id, string Name, int Importance, DateOnly Ope
 /// <summary>An answer to a survey.</summary>
 public sealed record AnswerLine(string Survey, string Who, DateOnly Day, double Score);
 
-/// <summary>An override and whether it was right.</summary>
-public sealed record OverrideLine(ManualOverride Entry, OverrideVerdict Judged);
-
 /// <summary>The people of an account and what they want, say and worry us with, as of a day.</summary>
 /// <param name="Contacts">The champions first.</param>
 /// <param name="Goals">Those that are open or were closed in the last half year.</param>
@@ -29,13 +26,13 @@ public sealed record OverrideLine(ManualOverride Entry, OverrideVerdict Judged);
 /// <param name="Referrals">Days of the last year, the newest first.</param>
 /// <param name="Risks">Those that are open.</param>
 /// <param name="Overrides">The newest first.</param>
-/// <param name="Pulse">The latest, expired or not.</param>
+/// <param name="Pulses">The newest first, expired or not.</param>
 public sealed record Relations(
     IReadOnlyList<ContactLine> Contacts, IReadOnlyList<GoalLine> Goals, IReadOnlyList<AnswerLine> Answers, IReadOnlyList<DateOnly> Referrals, IReadOnlyList<RiskEvent> Risks,
-    IReadOnlyList<OverrideLine> Overrides, Pulse? Pulse)
+    IReadOnlyList<OverrideLine> Overrides, IReadOnlyList<PulseLine> Pulses)
 {
     /// <summary>Of an account that one may not see.</summary>
-    public static Relations None { get; } = new([], [], [], [], [], [], null);
+    public static Relations None { get; } = new([], [], [], [], [], [], []);
 }
 
 /// <summary>Reads the relations of an account.</summary>
@@ -44,6 +41,7 @@ public sealed class ReadRelations(IDbContextFactory<HealthScoreDb> factory, Orga
     private const int MostContacts = 100;
     private const int MostAnswers = 12;
     private const int MostOverrides = 10;
+    private const int MostPulses = 5;
     private const int Year = 365;
     private const int HalfYear = 182;
 
@@ -52,6 +50,7 @@ public sealed class ReadRelations(IDbContextFactory<HealthScoreDb> factory, Orga
         await using var db = await factory.CreateDbContextAsync(ct);
         if (!await db.CurrentAccounts.SeenBy(actor).AnyAsync(a => a.AccountId == account, ct)) return Relations.None;
         var year = day.AddDays(-Year);
+        var (overrides, pulses) = await JudgementsAsync(db, account, day, ct);
         return new(
             await ContactsAsync(db, account, day, ct),
             await GoalsAsync(db, account, day, ct),
@@ -59,8 +58,7 @@ public sealed class ReadRelations(IDbContextFactory<HealthScoreDb> factory, Orga
                 .Select(r => new AnswerLine(r.Survey, db.Contacts.Where(c => c.AccountId == r.AccountId && c.ExternalId == r.Contact).Select(c => c.Name).FirstOrDefault() ?? r.Contact, r.Day, r.Score)).ToListAsync(ct),
             await db.Referrals.Where(r => r.AccountId == account && r.Day <= day && r.Day > year).OrderByDescending(r => r.Day).Select(r => r.Day).ToListAsync(ct),
             await db.RiskEvents.AsNoTracking().Where(r => r.AccountId == account && r.Opened <= day && (r.Closed == null || r.Closed > day)).OrderByDescending(r => r.Opened).ToListAsync(ct),
-            await OverridesAsync(db, account, day, ct),
-            await db.Pulses.AsNoTracking().Where(p => p.AccountId == account && p.Day <= day).OrderByDescending(p => p.Day).ThenByDescending(p => p.Id).FirstOrDefaultAsync(ct));
+            overrides, pulses);
     }
 
     /// <summary>The kinds of risk events that the rules of models ask for, to choose from.</summary>
@@ -100,18 +98,12 @@ public sealed class ReadRelations(IDbContextFactory<HealthScoreDb> factory, Orga
             Math.Clamp(((g.Value - g.Goal.Baseline) / (g.Goal.Target - g.Goal.Baseline)) + 0.0, 0, 1)))];
     }
 
-    private async Task<IReadOnlyList<OverrideLine>> OverridesAsync(HealthScoreDb db, long account, DateOnly day, CancellationToken ct)
+    private async Task<(IReadOnlyList<OverrideLine> Overrides, IReadOnlyList<PulseLine> Pulses)> JudgementsAsync(HealthScoreDb db, long account, DateOnly day, CancellationToken ct)
     {
-        var entries = await db.ManualOverrides.AsNoTracking().Where(o => o.AccountId == account && o.From <= day).OrderByDescending(o => o.From).ThenByDescending(o => o.Id).Take(MostOverrides).ToListAsync(ct);
-        if (entries.Count == 0) return [];
-        // Should a day have no score, one of the three before it will do.
-        DateOnly[] days = [.. entries.SelectMany(e => new[] { e.From, e.LastDay }).SelectMany(d => Enumerable.Range(0, 4).Select(i => d.AddDays(-i))).Distinct()];
-        var scores = await db.Scores.Where(s => s.AccountId == account && days.Contains(s.Day) && !s.Provisional && s.Computed != null)
-            .Select(s => new { s.Kind, s.Day, s.Computed }).OrderByDescending(s => s.Day).ToListAsync(ct);
-        var outcomes = await db.Outcomes.AsNoTracking().Where(o => o.AccountId == account && o.Day <= day).ToListAsync(ct);
-        var judgedOn = day < clock.Today ? day : clock.Today;
-        return [.. entries.Select(e => new OverrideLine(e, OverrideVerdict.Of(e, Computed(e.Kind, e.From), Computed(e.Kind, e.LastDay), outcomes, judgedOn)))];
-
-        double? Computed(ScoreKind kind, DateOnly at) => scores.FirstOrDefault(s => s.Kind == kind && s.Day <= at && s.Day > at.AddDays(-4))?.Computed;
+        var overrides = await db.ManualOverrides.AsNoTracking().Where(o => o.AccountId == account && o.From <= day).OrderByDescending(o => o.From).ThenByDescending(o => o.Id).Take(MostOverrides).ToListAsync(ct);
+        // That one was ended later was not known on the day.
+        foreach (var entry in overrides.Where(e => e.Ended > day)) (entry.Ended, entry.EndedBy) = (null, null);
+        var pulses = await db.Pulses.AsNoTracking().Where(p => p.AccountId == account && p.Day <= day).OrderByDescending(p => p.Day).ThenByDescending(p => p.Id).Take(MostPulses).ToListAsync(ct);
+        return await Judging.JudgeAsync(db, overrides, pulses, day < clock.Today ? day : clock.Today, ct);
     }
 }

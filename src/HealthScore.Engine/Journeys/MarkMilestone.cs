@@ -58,7 +58,7 @@ public sealed class MarkMilestone(AccountDesk desk, OrganisationClock clock, Pla
             }
 
             return changed;
-        }, ct);
+        }, ofCustomers: true, ct);
 
     private static async Task<bool> IsAskedForAsync(HealthScoreDb db, Milestone milestone, CancellationToken ct)
     {

@@ -69,6 +69,8 @@ public sealed class ReadAccountJourney(IDbContextFactory<HealthScoreDb> factory,
         List<JourneyStage> moveTo = [.. own.Stages.Where(s => s.Id != state?.StageId).Select(s => new JourneyStage(s.Id, s.Name, s.ExpectedDays, false))];
         if (present is null || account.StageSince is not { } since) return AccountJourney.None with { Name = journey.Journey.Name, Stages = stages, MoveTo = moveTo };
         var all = await db.Milestones.AsNoTracking().Where(m => m.AccountId == id && (m.Entered == null || m.Entered <= day)).OrderBy(m => m.Due).ThenBy(m => m.Id).ToListAsync(ct);
+        // What was recorded later was not known on the day.
+        foreach (var later in all.Where(m => m.Recorded > day)) later.Done = null;
         var milestones = all.Where(m => m.StageId == present.Id && m.IsOf(since)).ToList();
         var stay = StageStay.Of(since, present.ExpectedDays, milestones, day);
         var words = new ConditionWords(await db.JourneyCatalogueAsync(actor, ct), culture);

@@ -75,7 +75,7 @@ public sealed class ReadMyDay(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
         var names = await AccountNames.ReadAsync(db, accounts, ct);
         var reasons = await new AccountReasons(source, readings).ReadAsync(db, accounts, culture, ct);
         var steps = await NextSteps.ReadAsync(db, accounts, clock.Today, ct);
-        var news = await NeedNews.ReadAsync(db, accounts, since, clock.Today, ct);
+        var news = await NeedNews.ReadAsync(db, accounts, since, clock, ct);
         return accounts.ConvertAll(a =>
         {
             var reason = reasons.GetValueOrDefault(a.AccountId);

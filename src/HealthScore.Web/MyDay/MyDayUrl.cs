@@ -35,7 +35,7 @@ internal static class MyDayUrl
     public static string Since(DateOnly eve, DateOnly today) => (today.DayNumber - eve.DayNumber) switch
     {
         <= 2 => "yesterday",
-        <= 7 => eve.AddDays(1).DayOfWeek.ToString(),
+        <= 7 => CultureInfo.CurrentUICulture.DateTimeFormat.GetDayName(eve.AddDays(1).DayOfWeek),
         _ => Formats.ShortDay(eve.AddDays(1)),
     };
 

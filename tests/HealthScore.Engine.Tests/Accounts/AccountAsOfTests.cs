@@ -70,7 +70,7 @@ public sealed class AccountAsOfTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
             {
                 var seen = await demo.Get<ReadRelations>().RunAsync(Actor.System, id, day, default);
                 seen.Risks.Select(r => r.Type + r.Opened).Should().BeEquivalentTo((await db.RiskEvents.AsNoTracking().Where(r => r.AccountId == id).ToListAsync()).Where(r => r.IsOpen(day)).Select(r => r.Type + r.Opened));
-                seen.Pulse?.Id.Should().Be((await db.Pulses.AsNoTracking().Where(p => p.AccountId == id).ToListAsync()).Where(p => p.Day <= day).OrderBy(p => (p.Day, p.Id)).LastOrDefault()?.Id);
+                seen.Pulses.FirstOrDefault()?.Entry.Id.Should().Be((await db.Pulses.AsNoTracking().Where(p => p.AccountId == id).ToListAsync()).Where(p => p.Day <= day).OrderBy(p => (p.Day, p.Id)).LastOrDefault()?.Id);
                 seen.Contacts.Should().NotContain(c => c.LastContact > day);
                 seen.Answers.Should().NotContain(a => a.Day > day).And.BeInDescendingOrder(a => a.Day);
                 var progress = await db.GoalProgress.AsNoTracking().Where(p => p.AccountId == id).ToListAsync();
@@ -152,7 +152,7 @@ public sealed class AccountAsOfTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
             foreach (var line in lines)
             {
                 line.Meaning.Should().NotBeEmpty();
-                var opened = (await demo.Get<ReadMeasure>().RunAsync(Actor.System, id, view.VersionId, line.Id, view.Day, view.IsProvisional, default)).Value!;
+                var opened = (await demo.Get<ReadMeasure>().RunAsync(Actor.System, id, view.VersionId, line.Id, view.Day, view.IsProvisional, CultureInfo.InvariantCulture, default)).Value!;
                 opened.Series.SelectMany(s => s.Entries).Should().NotContain(e => e.Day > view.Day || e.Day < opened.ShownFrom);
                 if (line.Source is MetricSource { Aggregation: Aggregation.Sum } && line.Value is { } sum)
                 {
@@ -176,7 +176,7 @@ public sealed class AccountAsOfTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
 
         new[] { metrics, derived, latest }.Should().OnlyContain(met => met > 0, "each sort is met");
         var stranger = new Actor("x", "X", Role.Csm, null, OnlyOwn: true);
-        (await demo.Get<ReadMeasure>().RunAsync(stranger, 1, 1, "x", Yesterday, false, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
+        (await demo.Get<ReadMeasure>().RunAsync(stranger, 1, 1, "x", Yesterday, false, CultureInfo.InvariantCulture, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
     }
 
     private static long Tenths(double shown) => (long)Math.Round(shown * 10);

@@ -1,5 +1,7 @@
+using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
+using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Accounts.Acting;
 using HealthScore.Engine.Scoring.Live;
 using HealthScore.Engine.Tests.Scoring.Runs;
@@ -72,7 +74,7 @@ public sealed class ActingTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsync
             List<IReadOnlyList<Error>> refusals =
             [
                 (await demo.Get<RecordTouch>().RunAsync(actor, [_account], new("call", Today), default)).Errors,
-                (await demo.Get<GivePulse>().RunAsync(actor, _account, new(50, Today), default)).Errors,
+                (await demo.Get<GivePulse>().RunAsync(actor, _account, new(50, Today, "Heard so"), default)).Errors,
                 (await demo.Get<OpenRiskEvent>().RunAsync(actor, _account, new("merger", Today), default)).Errors,
                 (await demo.Get<CloseRiskEvent>().RunAsync(actor, _account, "merger", Today, default)).Errors,
                 (await demo.Get<CloseRiskEvent>().UndoAsync(actor, _account, "merger", Today, default)).Errors,
@@ -96,7 +98,7 @@ public sealed class ActingTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsync
         Fields((await demo.Get<RecordTouch>().RunAsync(Csm, [_account], new("call", Today, null, "nobody@there"), default)).Errors).Should().BeEquivalentTo("Contact");
         Fields((await demo.Get<RecordTouch>().RunAsync(Csm, [_account], new("call", Today.AddDays(-400)), default)).Errors).Should().BeEquivalentTo("Day");
         Fields((await demo.Get<GivePulse>().RunAsync(Csm, _account, new(101, Today.AddDays(-1), text), default)).Errors).Should().BeEquivalentTo("Score", "Expires", "Note");
-        Fields((await demo.Get<GivePulse>().RunAsync(Csm, _account, new(double.NaN, Today), default)).Errors).Should().BeEquivalentTo("Score");
+        Fields((await demo.Get<GivePulse>().RunAsync(Csm, _account, new(double.NaN, Today, " "), default)).Errors).Should().BeEquivalentTo("Score", "Note");
         Fields((await demo.Get<OpenRiskEvent>().RunAsync(Csm, _account, new(" ?! ", future, "a\0b"), default)).Errors).Should().BeEquivalentTo("Type", "Opened", "Note");
         Fields((await demo.Get<OverrideScore>().RunAsync(Csm, _account, new((ScoreKind)9, Band.Unknown, null, " ", Today.AddDays(91)), default)).Errors)
             .Should().BeEquivalentTo("Kind", "Band", "Score", "Reason", "To");
@@ -160,6 +162,48 @@ public sealed class ActingTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsync
         demo.Time.Now = demo.Time.Now.AddDays(1);
         foreach (var entry in new Entry[] { new(goal.AccountId, EntryKind.Pulse, pulse.Id), new(goal.AccountId, EntryKind.GoalProgress, progress.Id) })
             (await demo.Get<TakeBack>().RunAsync(Csm, [entry], default)).Errors.Should().ContainSingle(e => e.Code == "not_of_today");
+    }
+
+    [Fact]
+    public async Task OfACustomerThatLeft_OnlyWhatMakesSenseIsDone()
+    {
+        await using var db = demo.Database();
+        var left = await db.Accounts.Where(a => a.Churned < Today && db.CurrentAccounts.Any(c => c.AccountId == a.Id)).Select(a => a.Id).FirstAsync();
+        List<IReadOnlyList<Error>> refusals =
+        [
+            (await demo.Get<GivePulse>().RunAsync(Csm, left, new(50, Today, "Heard so"), default)).Errors,
+            (await demo.Get<OpenRiskEvent>().RunAsync(Csm, left, new("merger", Today), default)).Errors,
+            (await demo.Get<OverrideScore>().RunAsync(Csm, left, new(ScoreKind.Health, Band.Red, 10, "Heard so", Today), default)).Errors,
+        ];
+        refusals.Should().OnlyContain(errors => errors.Count == 1 && errors[0].Code == "has_left");
+        var touch = (await demo.Get<RecordTouch>().RunAsync(Csm, [left], new("call", Today, "Asked them back"), default)).Value!.Single();
+        (await demo.Get<TakeBack>().RunAsync(Csm, [new(left, EntryKind.Touch, touch.Id)], default)).IsOk.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Judgements_OfAPersonAreSummedUp_OfAccountsTheySee()
+    {
+        await using var db = demo.Database();
+        var sam = new Actor("7", "Sam the judge", Role.Csm);
+        var accounts = await db.CurrentAccounts.AsNoTracking().Where(a => a.Active && a.OwnerId != null).OrderBy(a => a.AccountId).Take(3).ToListAsync();
+        DateOnly given = Today.AddDays(-120), late = Today.AddDays(-20);
+        await demo.DoAsync($"""
+            insert into pulse (account_id, day, score, expires, note, by) values
+                ({accounts[0].AccountId}, '{given:yyyy-MM-dd}', 80, '{given.AddDays(30):yyyy-MM-dd}', 'Sure', 'Sam the judge'), ({accounts[1].AccountId}, '{given:yyyy-MM-dd}', 20, null, 'Sure', 'Sam the judge'),
+                ({accounts[2].AccountId}, '{late:yyyy-MM-dd}', 20, null, 'Sure', 'Sam the judge'), ({accounts[2].AccountId}, '{given:yyyy-MM-dd}', 20, null, 'Sure', 'Somebody else')
+            """);
+        await demo.DoAsync($"insert into outcome (account_id, day, kind) values ({accounts[0].AccountId}, '{given.AddDays(9):yyyy-MM-dd}', 3), ({accounts[1].AccountId}, '{given.AddDays(9):yyyy-MM-dd}', 3) on conflict do nothing");
+        await db.Outcomes.Where(o => (o.AccountId == accounts[0].AccountId || o.AccountId == accounts[1].AccountId) && o.Kind != OutcomeKind.Expanded).ExecuteDeleteAsync();
+
+        var all = await demo.Get<ReadJudgements>().RunAsync(sam, default);
+        (all.BorneOut, all.NotBorneOut, all.CannotTell, all.Open).Should().Be((1, 1, 0, 1));
+        all.Latest.Should().BeEquivalentTo([
+            new { accounts[0].AccountId, accounts[0].Name, Score = 80.0, Verdict = Verdict.BorneOut, On = given.AddDays(90) },
+            new { accounts[1].AccountId, accounts[1].Name, Score = 20.0, Verdict = Verdict.NotBorneOut, On = given.AddDays(90) }]);
+        var own = await demo.Get<ReadJudgements>().RunAsync(sam with { OwnerId = accounts[0].OwnerId, OnlyOwn = true }, default);
+        (own.BorneOut, own.NotBorneOut + own.Open).Should().Be((1, accounts.Skip(1).Count(a => a.OwnerId == accounts[0].OwnerId)));
+        (await demo.Get<ReadRelations>().RunAsync(sam, accounts[1].AccountId, Today, default)).Pulses
+            .Should().Contain(p => p.Entry.By == sam.Name && p.Judged.Verdict == Verdict.NotBorneOut && p.Judged.Outcome!.Kind == OutcomeKind.Expanded);
     }
 
     private static IEnumerable<string?> Fields(IReadOnlyList<Error> errors) => errors.Select(e => e.Field);

@@ -281,6 +281,8 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
             view.Needs.Rows.Should().Contain(r => r.AccountId == yellow && r.SnoozedUntil == until && r.BackEarly, "it is news when it comes back");
 
             await demo.DoAsync($"update account_current set health_band_eve = 1 where account_id = {yellow}");
+            (await ReadAsync(Csm, count: ReadMyDay.MostRows)).Needs.Rows.Should().Contain(r => r.AccountId == yellow && r.BackEarly, "it was put off after the eve, and got worse after that");
+            await demo.DoAsync($"update snooze set at = at - interval '3 days' where account_id = {yellow}");
             (await ReadAsync(Csm, count: ReadMyDay.MostRows)).Needs.Rows.Should().Contain(r => r.AccountId == yellow && r.SnoozedUntil == null, "it was back the day before");
             (await AfterAsync(7, () => ReadAsync(Csm, count: ReadMyDay.MostRows))).Needs.Rows.Should().Contain(r => r.AccountId == yellow && r.SnoozedUntil == null, "its day is no news any more");
         }

@@ -18,15 +18,17 @@ public sealed class AccountDesk(IDbContextFactory<HealthScoreDb> factory)
     /// <param name="what">What is done, for the refusal: "record a touch".</param>
     /// <param name="problems">What is wrong with it at first sight.</param>
     /// <param name="act">Does it, and need not save.</param>
+    /// <param name="ofCustomers">True: it makes no sense of one that has left.</param>
     /// <param name="ct">Stops it.</param>
     internal async Task<Result<T>> WorkAsync<T>(
-        Actor actor, IReadOnlyCollection<long> accounts, string what, IReadOnlyList<Error> problems, Func<HealthScoreDb, Task<Result<T>>> act, CancellationToken ct)
+        Actor actor, IReadOnlyCollection<long> accounts, string what, IReadOnlyList<Error> problems, Func<HealthScoreDb, Task<Result<T>>> act, bool ofCustomers, CancellationToken ct)
     {
         if (!actor.May(Permission.WorkAccounts)) return Error.Forbidden(what);
         if (accounts.Count == 0) return Error.NotFound("account");
         await using var db = await factory.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.CurrentAccounts.SeenBy(actor).CountAsync(a => accounts.Contains(a.AccountId), ct) != accounts.Distinct().Count()) return Error.NotFound("account");
+        if (ofCustomers && await LeftCustomers.RefuseAsync(db, accounts, ct) is { } left) return left;
         if (problems.Count > 0) return Result<T>.Fail(problems);
         var done = await act(db);
         if (!done.IsOk) return done;

@@ -27,5 +27,5 @@ public sealed class CloseRiskEvent(AccountDesk desk, OrganisationClock clock)
 
     private Task<Result<RiskEvent>> ChangeAsync(Actor actor, long account, string type, DateOnly opened, Func<RiskEvent, Result<RiskEvent>> change, CancellationToken ct) =>
         desk.WorkAsync(actor, [account], "close a risk event", [], async db =>
-            await db.RiskEvents.SingleOrDefaultAsync(r => r.AccountId == account && r.Type == type && r.Opened == opened, ct) is { } risk ? change(risk) : Error.NotFound("risk event"), ct);
+            await db.RiskEvents.SingleOrDefaultAsync(r => r.AccountId == account && r.Type == type && r.Opened == opened, ct) is { } risk ? change(risk) : Error.NotFound("risk event"), ofCustomers: false, ct);
 }

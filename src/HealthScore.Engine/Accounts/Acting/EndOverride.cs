@@ -25,5 +25,5 @@ public sealed class EndOverride(AccountDesk desk, OrganisationClock clock)
 
     private Task<Result<ManualOverride>> ChangeAsync(Actor actor, long account, long id, Func<ManualOverride, Result<ManualOverride>> change, CancellationToken ct) =>
         desk.WorkAsync(actor, [account], "override a score", [], async db =>
-            await db.ManualOverrides.SingleOrDefaultAsync(o => o.AccountId == account && o.Id == id, ct) is { } entry ? change(entry) : Error.NotFound("override"), ct);
+            await db.ManualOverrides.SingleOrDefaultAsync(o => o.AccountId == account && o.Id == id, ct) is { } entry ? change(entry) : Error.NotFound("override"), ofCustomers: false, ct);
 }

@@ -32,7 +32,7 @@ public sealed partial class OpenRiskEvent(AccountDesk desk, OrganisationClock cl
             };
             db.RiskEvents.Add(opened);
             return opened;
-        }, ct);
+        }, ofCustomers: true, ct);
     }
 
     [GeneratedRegex(@"[^\p{L}\p{Nd}]+")]

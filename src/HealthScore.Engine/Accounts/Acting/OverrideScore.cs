@@ -33,6 +33,6 @@ public sealed class OverrideScore(AccountDesk desk, OrganisationClock clock)
             };
             db.ManualOverrides.Add(entry);
             return Task.FromResult(Result<ManualOverride>.Ok(entry));
-        }, ct);
+        }, ofCustomers: true, ct);
     }
 }

@@ -26,6 +26,6 @@ public sealed class RecordGoalProgress(AccountDesk desk, OrganisationClock clock
             var entry = new GoalProgress { AccountId = account, GoalId = goalId, Day = progress.Day, Value = progress.Value!.Value, By = actor.Name, Recorded = clock.Today };
             db.GoalProgress.Add(entry);
             return entry;
-        }, ct);
+        }, ofCustomers: true, ct);
     }
 }

@@ -37,6 +37,6 @@ public sealed class RecordTouch(AccountDesk desk, OrganisationClock clock)
             })];
             db.Touches.AddRange(touches);
             return touches;
-        }, ct);
+        }, ofCustomers: false, ct);
     }
 }

@@ -32,7 +32,7 @@ public sealed class TakeBack(AccountDesk desk, OrganisationClock clock)
             var taken = 0;
             foreach (var entry in entries) taken += await RemoveAsync(db, entry, ct);
             return taken == entries.Count ? Done.Value : new Error("not_of_today", "This can be taken back on the day it was recorded only, and once. Load the page again to see what is there.");
-        }, ct);
+        }, ofCustomers: false, ct);
 
     private Task<int> RemoveAsync(HealthScoreDb db, Entry entry, CancellationToken ct)
     {
