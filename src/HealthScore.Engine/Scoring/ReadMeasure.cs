@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Metrics.Calculated;
 using HealthScore.Domain.Primitives;
@@ -23,8 +24,9 @@ public sealed record MeasureSeries(string Name, string Unit, bool IsCount, IRead
 /// <param name="First">First day of its window; null: it has none.</param>
 /// <param name="Last">The last day that counts: of counts while the day lasts, the day before.</param>
 /// <param name="ShownFrom">From when on entries are listed: a window before the window.</param>
-/// <param name="Series">The metric, and the one it is divided by.</param>
-public sealed record MeasureView(MeasureDefinition Measure, DateOnly? First, DateOnly Last, DateOnly ShownFrom, IReadOnlyList<MeasureSeries> Series);
+/// <param name="Series">The metric, and the one it is divided by; of goals each open one.</param>
+/// <param name="How">How it came about, in a sentence; null: the readings say it.</param>
+public sealed record MeasureView(MeasureDefinition Measure, DateOnly? First, DateOnly Last, DateOnly ShownFrom, IReadOnlyList<MeasureSeries> Series, string? How = null);
 
 /// <summary>Opens a measure of a stored score: its raw readings, or the surveys, touches, goals and the like that it counts.</summary>
 public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, ReadingStore readings)
@@ -37,8 +39,9 @@ public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, Npgsql
     /// <param name="measureId">The measure's id in it.</param>
     /// <param name="day">The score's day.</param>
     /// <param name="isProvisional">True while that day lasts.</param>
+    /// <param name="culture">For words.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<Result<MeasureView>> RunAsync(Actor actor, long accountId, int versionId, string measureId, DateOnly day, bool isProvisional, CancellationToken ct)
+    public async Task<Result<MeasureView>> RunAsync(Actor actor, long accountId, int versionId, string measureId, DateOnly day, bool isProvisional, CultureInfo culture, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         if (!await db.CurrentAccounts.SeenBy(actor).AnyAsync(a => a.AccountId == accountId, ct)) return Error.NotFound("account");
@@ -47,7 +50,7 @@ public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, Npgsql
         return measure.Source switch
         {
             MetricSource metric => await OfMetricAsync(db, accountId, measure, metric, day, isProvisional, ct),
-            DerivedSource derived => await OfHistoryAsync(accountId, measure, derived, day, ct),
+            DerivedSource derived => await OfHistoryAsync(db, accountId, measure, derived, day, isProvisional, culture, ct),
             _ => Error.NotFound("measure"),
         };
     }
@@ -71,7 +74,8 @@ public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, Npgsql
             [.. metrics.Select(m => new MeasureSeries(m.Name, m.Unit, m.Kind == MetricKind.Count, [.. all[m.Id]]))]);
     }
 
-    private async Task<MeasureView> OfHistoryAsync(long accountId, MeasureDefinition measure, DerivedSource derived, DateOnly day, CancellationToken ct)
+    private async Task<MeasureView> OfHistoryAsync(
+        HealthScoreDb db, long accountId, MeasureDefinition measure, DerivedSource derived, DateOnly day, bool isProvisional, CultureInfo culture, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var histories = await AccountHistories.LoadAsync(connection, AccountSet.Of([accountId]), day, day, ct);
@@ -80,8 +84,16 @@ public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, Npgsql
         var hasWindow = derived.Measure.HasWindow();
         var first = day.AddDays(1 - derived.Window);
         var from = hasWindow ? first.AddDays(-Math.Max(ShortestView, derived.Window)) : Enumerable.Min([day.AddDays(-365), StandingSince(history, derived.Measure, day) ?? day]);
-        var entries = Entries(history, derived.Measure).Where(e => e.Day <= day && e.Day >= from).OrderBy(e => e.Day).ToList();
-        return new(measure, hasWindow ? first : null, day, from, [new(MeasureName.Of(measure, new Dictionary<string, Metric>()), "", false, entries)]);
+        var at = new AccountDay(new AccountReadings(), history, day, PeerDistribution.None, isProvisional);
+        var how = MeasureEvidence.Of(derived, at, culture).How;
+        var names = await db.Contacts.Where(c => c.AccountId == accountId).ToDictionaryAsync(c => c.ExternalId, c => c.Name, ct);
+        var goals = await db.Goals.Where(g => g.AccountId == accountId && g.Opened <= day && (g.Closed == null || g.Closed > day)).OrderByDescending(g => g.Importance).ThenBy(g => g.Id).Select(g => new { g.Id, g.Name }).ToListAsync(ct);
+        var series = (derived.Measure == DerivedMeasure.GoalAttainment
+                // The figures of one goal say nothing beside those of another.
+                ? goals.Select(g => ((string?)g.Name, history.Progress.Where(p => p.GoalId == g.Id).Select(p => new MeasureEntry(p.Day, p.Value))))
+                : [(null, Entries(history, derived.Measure, names))])
+            .Select(s => new MeasureSeries(s.Item1 ?? MeasureName.Of(measure, new Dictionary<string, Metric>()), "", false, [.. s.Item2.Where(e => e.Day <= day && e.Day >= from).OrderBy(e => e.Day)]));
+        return new(measure, hasWindow ? first : null, day, from, [.. series.Where(s => s.Entries.Count > 0)], how);
     }
 
     // A judgement or a goal's figure stands until the next one.
@@ -92,14 +104,17 @@ public sealed class ReadMeasure(IDbContextFactory<HealthScoreDb> factory, Npgsql
         _ => null,
     };
 
-    private static IEnumerable<MeasureEntry> Entries(AccountHistory history, DerivedMeasure measure) => measure switch
+    // What counts days is told by its sentence alone: there is no entry behind it.
+    private static IEnumerable<MeasureEntry> Entries(AccountHistory history, DerivedMeasure measure, Dictionary<string, string> contacts) => measure switch
     {
-        DerivedMeasure.Nps => history.Responses.Where(r => r.Survey == "nps").Select(r => new MeasureEntry(r.Day, r.Score, r.Contact)),
-        DerivedMeasure.Csat => history.Responses.Where(r => r.Survey == "csat").Select(r => new MeasureEntry(r.Day, r.Score, r.Contact)),
+        DerivedMeasure.Nps => Answers(history, "nps", contacts),
+        DerivedMeasure.Csat => Answers(history, "csat", contacts),
         DerivedMeasure.Touches => history.Touches.Select(d => new MeasureEntry(d, 1)),
         DerivedMeasure.Referrals => history.Referrals.Select(d => new MeasureEntry(d, 1)),
         DerivedMeasure.Pulse => history.Pulses.Select(p => new MeasureEntry(p.Day, p.Score)),
-        DerivedMeasure.GoalAttainment => history.Progress.Select(p => new MeasureEntry(p.Day, p.Value)),
         _ => [],
     };
+
+    private static IEnumerable<MeasureEntry> Answers(AccountHistory history, string survey, Dictionary<string, string> contacts) =>
+        history.Responses.Where(r => r.Survey == survey).Select(r => new MeasureEntry(r.Day, r.Score, contacts.GetValueOrDefault(r.Contact, r.Contact)));
 }

@@ -98,20 +98,21 @@ internal sealed class ScoreExplainer(
     {
         var (kind, shown) = (now.Kind, Shown(now, stored.Measures));
         var lines = new List<DimensionLines>();
+        var formula = definition.Method == ScoringMethod.AllOrNone ? ScoreFormula.Of(kind, definition) : null;
         var at = 0;
         foreach (var dimension in definition.Dimensions)
         {
-            var measures = dimension.Measures.Select(measure => (measure, shown: shown[at], part: stored.Measures[at++])).Select(m => new MeasureLine(
+            var measures = dimension.Measures.Select(measure => (measure, at, shown: shown[at], part: stored.Measures[at++])).Select(m => new MeasureLine(
                 m.measure.Id, MeasureName.Of(m.measure, metrics), SourceName.Unit(m.measure.Source, metrics), m.measure.Source, m.measure.Missing, MeasureInWords.Of(m.measure, metrics),
                 m.part.Status, m.part.Value, m.part.SubScore, m.part.NominalWeight, m.part.Weight, m.part.Earned, m.part.Lost, m.shown.Earned, m.shown.Lost,
-                earlier?.GetValueOrDefault(m.measure.Source))).ToList();
+                earlier?.GetValueOrDefault(m.measure.Source), formula is null ? null : m.measure.Target, formula?.IsShort(m.at, m.part.SubScore) == true)).ToList();
             var score = stored.Dimensions[lines.Count];
             lines.Add(new(
                 dimension.Name, score, score is { } s ? (definition.Bands ?? BandThresholds.Default(kind)).RawBand(kind, Rounding.Score(s)) : Band.Unknown, measures.Sum(m => m.NominalWeight), measures.Sum(m => m.Lost ?? 0),
-                [.. measures.OrderByDescending(m => kind == ScoreKind.Risk ? m.Earned : m.Lost).ThenByDescending(m => m.NominalWeight)]));
+                [.. measures.OrderByDescending(m => m.IsShort).ThenByDescending(m => kind == ScoreKind.Risk ? m.Earned : m.Lost).ThenByDescending(m => m.NominalWeight)]));
         }
 
-        return [.. lines.OrderByDescending(line => kind == ScoreKind.Risk ? line.Measures.Sum(m => m.Earned ?? 0) : line.Lost)];
+        return [.. lines.OrderByDescending(line => line.Measures.Any(m => m.IsShort)).ThenByDescending(line => kind == ScoreKind.Risk ? line.Measures.Sum(m => m.Earned ?? 0) : line.Lost)];
     }
 
     // As shown, the points earned add up to the computed score and the points lost to what is missing to 100; without a score there are none.

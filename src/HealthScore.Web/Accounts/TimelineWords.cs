@@ -56,5 +56,5 @@ public static class TimelineWords
 
     private static string Capital(string? text) => string.IsNullOrEmpty(text) ? "" : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 
-    private static string Say(string sentence, params object?[] values) => string.Format(CultureInfo.CurrentCulture, sentence, values);
+    private static string Say(string sentence, params object?[] values) => string.Format(CultureInfo.CurrentCulture, Translations.Of(sentence), values);
 }
