@@ -1,3 +1,6 @@
+using System.Globalization;
+using HealthScore.Domain.Primitives;
+
 namespace HealthScore.Domain.Metrics;
 
 /// <summary>What people call a measure by its source.</summary>
@@ -14,36 +17,39 @@ public static class SourceName
     private static string Of(MetricSource source, IReadOnlyDictionary<string, Metric> metrics)
     {
         var name = metrics.TryGetValue(source.Metric, out var metric) ? metric.Name : source.Metric;
-        var days = source.Window == 1 ? "1 day" : $"{source.Window} days";
         return source.Aggregation switch
         {
-            Aggregation.Last => $"{name}, latest",
-            Aggregation.Sum => $"{name}, total of {days}",
-            Aggregation.Mean => $"{name}, mean of {days}",
-            Aggregation.Min => $"{name}, lowest of {days}",
-            Aggregation.Max => $"{name}, highest of {days}",
-            Aggregation.ActiveDays => $"{name}, active days of {days}",
-            Aggregation.DaysSince => $"Days since {Lower(name)}",
-            Aggregation.Slope => $"{name}, trend over {days}",
-            Aggregation.Change => $"{name}, change over {days}",
-            Aggregation.Ratio => $"{name} per {Lower(metrics.TryGetValue(source.By ?? "", out var by) ? by.Name : source.By ?? "")}",
-            Aggregation.Percentile => $"{name}, rank among peers",
+            Aggregation.Last => Say(Phrases.NameLast, name),
+            Aggregation.Sum => Over(Phrases.NameSumOfOne, Phrases.NameSum),
+            Aggregation.Mean => Over(Phrases.NameMeanOfOne, Phrases.NameMean),
+            Aggregation.Min => Over(Phrases.NameMinOfOne, Phrases.NameMin),
+            Aggregation.Max => Over(Phrases.NameMaxOfOne, Phrases.NameMax),
+            Aggregation.ActiveDays => Over(Phrases.NameActiveOfOne, Phrases.NameActive),
+            Aggregation.DaysSince => Say(Phrases.NameSince, Lower(name)),
+            Aggregation.Slope => Over(Phrases.NameSlopeOfOne, Phrases.NameSlope),
+            Aggregation.Change => Over(Phrases.NameChangeOfOne, Phrases.NameChange),
+            Aggregation.Ratio => Say(Phrases.NameRatio, name, Lower(metrics.TryGetValue(source.By ?? "", out var by) ? by.Name : source.By ?? "")),
+            Aggregation.Percentile => Say(Phrases.NameRank, name),
             _ => name,
         };
+
+        string Over(string one, string many) => Say(source.Window == 1 ? one : many, name, source.Window);
     }
 
-    private static string Of(DerivedSource source) => source.Measure switch
+    private static string Of(DerivedSource source) => Say(source.Measure switch
     {
-        DerivedMeasure.GoalAttainment => "Goal attainment",
-        DerivedMeasure.MilestoneDelay => "Milestone delay",
-        DerivedMeasure.DaysInStage => "Days in stage",
-        DerivedMeasure.DaysToRenewal => "Days to renewal",
-        DerivedMeasure.Nps => $"NPS, mean of {source.Window} days",
-        DerivedMeasure.Csat => $"CSAT, mean of {source.Window} days",
-        DerivedMeasure.Referrals => $"Referrals in {source.Window} days",
-        DerivedMeasure.Touches => $"Touches in {source.Window} days",
-        _ => "CSM pulse",
-    };
+        DerivedMeasure.GoalAttainment => Phrases.NameGoals,
+        DerivedMeasure.MilestoneDelay => Phrases.NameDelay,
+        DerivedMeasure.DaysInStage => Phrases.NameDaysInStage,
+        DerivedMeasure.DaysToRenewal => Phrases.NameDaysToRenewal,
+        DerivedMeasure.Nps => Phrases.NameNps,
+        DerivedMeasure.Csat => Phrases.NameCsat,
+        DerivedMeasure.Referrals => Phrases.NameReferrals,
+        DerivedMeasure.Touches => Phrases.NameTouches,
+        _ => Phrases.NamePulse,
+    }, source.Window);
+
+    private static string Say(string sentence, params ReadOnlySpan<object?> values) => Phrases.Say(CultureInfo.InvariantCulture, sentence, values);
 
     // “API calls” keeps its capitals.
     internal static string Lower(string name) => name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;

@@ -88,15 +88,15 @@ public sealed record NextStep(NextStepKind Kind, string Text)
     public static NextStep Of(NextStepFacts facts, CultureInfo culture)
     {
         if (facts.Renewal is { } renewal && renewal >= facts.Today && renewal.DayNumber - facts.Today.DayNumber <= RenewalDays(facts.Band))
-            return new(NextStepKind.CallBeforeRenewal, renewal == facts.Today ? "Call today: the contract is up for renewal" : $"Call before the renewal on {Day(renewal)}");
-        if (facts.OpenRisks.Contains(ChampionLeft)) return new(NextStepKind.FindChampion, "Find a new champion");
-        if (facts.OpenRisks is [var risk, ..]) return new(NextStepKind.SettleRisk, $"Settle what is open: {risk.Replace('_', ' ')}");
-        if (facts is { LateMilestone: { } milestone, LateSince: { } due }) return new(NextStepKind.CatchUpMilestone, $"Help them reach “{milestone}”, due on {Day(due)}");
-        if (facts.LastContact is not { } last) return new(NextStepKind.GetInTouch, "Get in touch: no contact is recorded");
-        if (facts.Today.DayNumber - last.DayNumber is >= SilentDays and var days) return new(NextStepKind.GetInTouch, string.Create(culture, $"Get in touch: the last contact was {days} days ago"));
-        if (facts.Coverage < EnoughCoverage) return new(NextStepKind.RestoreData, string.Create(culture, $"Find out why data is missing: the score rests on {facts.Coverage * 100:0} % of its model"));
-        if (facts.CostliestMeasure is { } measure) return new(NextStepKind.RaiseMeasure, $"Talk about what costs most: {measure}");
-        return new(NextStepKind.LookIn, "Look into the account");
+            return new(NextStepKind.CallBeforeRenewal, renewal == facts.Today ? Phrases.Say(Phrases.CallToday) : Phrases.Say(culture, Phrases.CallBefore, Day(renewal)));
+        if (facts.OpenRisks.Contains(ChampionLeft)) return new(NextStepKind.FindChampion, Phrases.Say(Phrases.FindChampion));
+        if (facts.OpenRisks is [var risk, ..]) return new(NextStepKind.SettleRisk, Phrases.Say(culture, Phrases.SettleRisk, risk.Replace('_', ' ')));
+        if (facts is { LateMilestone: { } milestone, LateSince: { } due }) return new(NextStepKind.CatchUpMilestone, Phrases.Say(culture, Phrases.ReachMilestone, milestone, Day(due)));
+        if (facts.LastContact is not { } last) return new(NextStepKind.GetInTouch, Phrases.Say(Phrases.FirstContact));
+        if (facts.Today.DayNumber - last.DayNumber is >= SilentDays and var days) return new(NextStepKind.GetInTouch, Phrases.Say(culture, Phrases.GetInTouch, days));
+        if (facts.Coverage is { } coverage and < EnoughCoverage) return new(NextStepKind.RestoreData, Phrases.Say(culture, Phrases.RestoreData, (coverage * 100).ToString("0", culture)));
+        if (facts.CostliestMeasure is { } measure) return new(NextStepKind.RaiseMeasure, Phrases.Say(culture, Phrases.TalkAbout, measure));
+        return new(NextStepKind.LookIn, Phrases.Say(Phrases.LookIn));
 
         string Day(DateOnly day) => Days.Short(day, culture);
     }

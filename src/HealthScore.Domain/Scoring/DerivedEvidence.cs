@@ -1,5 +1,6 @@
 using System.Globalization;
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Scoring;
 
@@ -12,19 +13,19 @@ internal static class DerivedEvidence
         var first = day.AddDays(1 - source.Window);
         return source.Measure switch
         {
-            DerivedMeasure.GoalAttainment => new(value.IsOk ? $"The progress of {Count(history.Goals.Count(g => g.Opened <= day && !(g.Closed <= day)), "open goal")}, weighted by importance." : "No goal is open.", []),
+            DerivedMeasure.GoalAttainment => new(value.IsOk ? Count(history.Goals.Count(g => g.Opened <= day && !(g.Closed <= day)), Phrases.GoalAtWork, Phrases.GoalsAtWork, culture) : Phrases.Say(Phrases.NoGoal), []),
             DerivedMeasure.MilestoneDelay => new(value switch
             {
-                { IsOk: false } => "The customer is in no stage.",
-                { Value: > 0 } => $"The earliest required milestone that is not done was due on {MeasureEvidence.DayOf(day.DayNumber - (int)value.Value, culture)}.",
-                _ => "No required milestone of the stage is overdue.",
+                { IsOk: false } => Phrases.Say(Phrases.InNoStage),
+                { Value: > 0 } => Phrases.Say(culture, Phrases.OverdueSince, MeasureEvidence.DayOf(day.DayNumber - (int)value.Value, culture)),
+                _ => Phrases.Say(Phrases.NothingOverdue),
             }, []),
-            DerivedMeasure.DaysInStage => new(value.IsOk ? $"In the stage since {MeasureEvidence.DayOf(day.DayNumber - (int)value.Value, culture)}." : "The customer is in no stage.", []),
-            DerivedMeasure.DaysToRenewal => new(value.IsOk ? $"The next renewal is on {MeasureEvidence.DayOf(day.DayNumber + (int)value.Value, culture)}." : "No renewal lies ahead.", []),
+            DerivedMeasure.DaysInStage => new(value.IsOk ? Phrases.Say(culture, Phrases.InStageSince, MeasureEvidence.DayOf(day.DayNumber - (int)value.Value, culture)) : Phrases.Say(Phrases.InNoStage), []),
+            DerivedMeasure.DaysToRenewal => new(value.IsOk ? Phrases.Say(culture, Phrases.NextRenewal, MeasureEvidence.DayOf(day.DayNumber + (int)value.Value, culture)) : Phrases.Say(Phrases.NoRenewal), []),
             DerivedMeasure.Nps => Survey(history, "nps", first, day, value, culture),
             DerivedMeasure.Csat => Survey(history, "csat", first, day, value, culture),
-            DerivedMeasure.Referrals => Entries(history.Referrals, first, day, "referral"),
-            DerivedMeasure.Touches => Entries(history.Touches, first, day, "touch", "touches"),
+            DerivedMeasure.Referrals => Entries(history.Referrals, first, day, Phrases.Referral, Phrases.Referrals, culture),
+            DerivedMeasure.Touches => Entries(history.Touches, first, day, Phrases.Touch, Phrases.Touches, culture),
             _ => Pulse(history, day, value, culture),
         };
     }
@@ -34,25 +35,27 @@ internal static class DerivedEvidence
         var latest = history.Responses.Where(r => r.Survey == survey && r.Day >= first && r.Day <= day)
             .GroupBy(r => r.Contact).Select(g => g.OrderBy(r => r.Day).ThenBy(r => r.Id).Last()).OrderBy(r => r.Day).ToList();
         return new(
-            value.IsOk ? $"{MeasureEvidence.Number(latest.Sum(r => r.Score), culture)} / {Count(latest.Count, "answer")} = {MeasureEvidence.Number(value.Value, culture)}; of each contact the latest." : "Nobody has answered in the window.",
+            !value.IsOk ? Phrases.Say(Phrases.NoAnswer)
+                : latest.Count == 1 ? Phrases.Say(culture, Phrases.Answer, MeasureEvidence.Number(latest[0].Score, culture), MeasureEvidence.Number(value.Value, culture))
+                : Phrases.Say(culture, Phrases.Answers, MeasureEvidence.Number(latest.Sum(r => r.Score), culture), latest.Count, MeasureEvidence.Number(value.Value, culture)),
             latest.ConvertAll(r => new EvidenceDay(r.Day, r.Score, EvidenceKind.Reading)));
     }
 
-    private static MeasureEvidence Entries(List<DateOnly> days, DateOnly first, DateOnly last, string one, string? many = null)
+    private static MeasureEvidence Entries(List<DateOnly> days, DateOnly first, DateOnly last, string one, string many, CultureInfo culture)
     {
         var within = days.Where(d => d >= first && d <= last).Order().ToList();
-        return new($"{Count(within.Count, one, many)} in the window.", within.ConvertAll(d => new EvidenceDay(d, 1, EvidenceKind.Reading)));
+        return new(Count(within.Count, one, many, culture), within.ConvertAll(d => new EvidenceDay(d, 1, EvidenceKind.Reading)));
     }
 
     private static MeasureEvidence Pulse(AccountHistory history, DateOnly day, MeasureValue value, CultureInfo culture)
     {
         var latest = history.Pulses.Where(p => p.Day <= day).OrderBy(p => p.Day).ThenBy(p => p.Id).LastOrDefault();
-        if (latest is null) return new("The CSM has not judged yet.", []);
+        if (latest is null) return new(Phrases.Say(Phrases.NoPulse), []);
         var when = MeasureEvidence.DayOf(latest.Day.DayNumber, culture);
         return new(
-            value.IsOk ? $"The CSM's judgement of {when}." : $"The CSM's judgement of {when} has expired.",
+            Phrases.Say(culture, value.IsOk ? Phrases.PulseOf : Phrases.PulseExpired, when),
             [new(latest.Day, latest.Score, EvidenceKind.Reading)]);
     }
 
-    private static string Count(int count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
+    private static string Count(int count, string one, string many, CultureInfo culture) => count == 1 ? Phrases.Say(one) : Phrases.Say(culture, many, count);
 }

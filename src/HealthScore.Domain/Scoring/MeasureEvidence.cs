@@ -52,6 +52,13 @@ public sealed record MeasureEvidence(string How, IReadOnlyList<EvidenceDay> Days
 
     private const string NotRankedYet = "Nobody of the same segment and stage has been ranked by this yet: ranks come with the first run after publishing. Until then put in a rank by hand.";
 
+    /// <summary>The evidence for what does not come from readings: it is measured and explained by the account's history alone.</summary>
+    /// <param name="source">What is measured.</param>
+    /// <param name="account">The account as of the day.</param>
+    /// <param name="culture">For numbers and days.</param>
+    public static MeasureEvidence Of(DerivedSource source, in AccountDay account, CultureInfo culture) =>
+        DerivedEvidence.Of(source, DerivedMeasures.Read(source, account), account, culture);
+
     private static string Silent(Metric metric) =>
         (metric.Expression is null ? $"No account at all has sent {metric.Name} for {DaysOf(metric.Freshness)}" : $"No account at all has sent one of the metrics that {metric.Name} is calculated from for a while")
         + ": the source is silent, which says nothing of this customer.";

@@ -1,4 +1,6 @@
+using System.Globalization;
 using HealthScore.Domain.Metrics;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Scoring;
 
@@ -19,33 +21,38 @@ public static class MeasureInWords
         var isCount = metric.Kind == MetricKind.Count;
         yield return source.Aggregation switch
         {
-            Aggregation.Last => isCount ? "Its value of the day." : "Its latest reading.",
-            Aggregation.Sum => $"The total of the last {source.Window} days.",
-            Aggregation.Mean => isCount ? $"The mean per day over the last {source.Window} days; a day without a reading is 0." : $"The mean of the readings of the last {source.Window} days.",
-            Aggregation.Min => $"The lowest value of the last {source.Window} days.",
-            Aggregation.Max => $"The highest value of the last {source.Window} days.",
-            Aggregation.ActiveDays => $"On how many of the last {source.Window} days it was above 0.",
-            Aggregation.DaysSince => isCount ? $"How many days ago it was last above 0, within {source.Window} days." : "How many days ago the last reading was.",
-            Aggregation.Slope => $"Its trend over the last {source.Window} days, in % of its mean.",
-            Aggregation.Change => $"The mean of the last {source.Window} days against that of the {source.Window} days before, in %.",
-            Aggregation.Ratio => $"Divided by {(metrics.TryGetValue(source.By ?? "", out var by) ? by.Name : source.By)}{(isCount ? $", both over {source.Window} days" : ", the latest of both")}.",
-            _ => "Its rank among the accounts of the same segment and stage: 100 is the highest.",
+            Aggregation.Last => Phrases.Say(isCount ? Phrases.ItsValueOfTheDay : Phrases.ItsLatestReading),
+            Aggregation.Sum => Say(Phrases.ItsTotal),
+            Aggregation.Mean => Say(isCount ? Phrases.ItsMeanPerDay : Phrases.ItsMean),
+            Aggregation.Min => Say(Phrases.ItsLowest),
+            Aggregation.Max => Say(Phrases.ItsHighest),
+            Aggregation.ActiveDays => Say(Phrases.ItsActiveDays),
+            Aggregation.DaysSince => isCount ? Say(Phrases.ItsLastAboveZero) : Phrases.Say(Phrases.ItsLastReading),
+            Aggregation.Slope => Say(Phrases.ItsTrend),
+            Aggregation.Change => Say(Phrases.ItsChange),
+            Aggregation.Ratio => Phrases.Say(Culture, isCount ? Phrases.DividedOver : Phrases.DividedLatest, metrics.TryGetValue(source.By ?? "", out var by) ? by.Name : source.By, source.Window),
+            _ => Phrases.Say(Phrases.ItsRank),
         };
-        yield return metric.HigherIsBetter ? "More is better." : "Less is better.";
-        yield return metric.IsLeading ? "A leading indicator: it moves before the outcome does." : "A lagging indicator: it moves after the outcome.";
-        yield return isCount ? $"Its source counts as silent after {metric.Freshness} days without a reading from anybody." : $"A reading is stale after {metric.Freshness} days.";
+        yield return Phrases.Say(metric.HigherIsBetter ? Phrases.MoreIsBetter : Phrases.LessIsBetter);
+        yield return Phrases.Say(metric.IsLeading ? Phrases.Leading : Phrases.Lagging);
+        yield return Phrases.Say(Culture, isCount ? Phrases.SilentAfter : Phrases.StaleAfter, metric.Freshness);
+
+        string Say(string sentence) => Phrases.Say(Culture, sentence, source.Window);
     }
 
-    private static string Of(DerivedSource source) => source.Measure switch
+    private static string Of(DerivedSource source) => Phrases.Say(Culture, source.Measure switch
     {
-        DerivedMeasure.GoalAttainment => "How far the open goals have come from where they stood to where they should, weighted by the importance that the customer gave them.",
-        DerivedMeasure.MilestoneDelay => "By how many days the earliest required milestone of the present stage is overdue; 0 when none is.",
-        DerivedMeasure.DaysInStage => "How many days ago the account last entered its present stage.",
-        DerivedMeasure.DaysToRenewal => "How many days are left until the next renewal.",
-        DerivedMeasure.Nps => $"Would they recommend us, 0 to 10: the mean of each contact's latest answer in {source.Window} days.",
-        DerivedMeasure.Csat => $"How content they are: the mean of each contact's latest answer in {source.Window} days.",
-        DerivedMeasure.Referrals => $"How many others they sent our way in {source.Window} days.",
-        DerivedMeasure.Touches => $"How many calls, mails, meetings and trainings were recorded in {source.Window} days.",
-        _ => "The CSM's own latest judgement, 0 to 100, until it expires.",
-    };
+        DerivedMeasure.GoalAttainment => Phrases.GoalsMean,
+        DerivedMeasure.MilestoneDelay => Phrases.DelayMeans,
+        DerivedMeasure.DaysInStage => Phrases.DaysInStageMean,
+        DerivedMeasure.DaysToRenewal => Phrases.DaysToRenewalMean,
+        DerivedMeasure.Nps => Phrases.NpsMeans,
+        DerivedMeasure.Csat => Phrases.CsatMeans,
+        DerivedMeasure.Referrals => Phrases.ReferralsMean,
+        DerivedMeasure.Touches => Phrases.TouchesMean,
+        _ => Phrases.PulseMeans,
+    }, source.Window);
+
+    // Whole days are written alike everywhere.
+    private static CultureInfo Culture => CultureInfo.InvariantCulture;
 }

@@ -18,7 +18,7 @@ public static class NoScoreInWords
     private static string Why(IReadOnlyList<string> required, double coverage, double minCoverage, CultureInfo culture)
     {
         if (required.Count > 0) return Phrases.Say(culture, Phrases.LacksRequired, string.Join(", ", required));
-        if (Rounding.Tidy(coverage) >= minCoverage) return Phrases.LacksEverything;
+        if (Rounding.Tidy(coverage) >= minCoverage) return Phrases.Say(Phrases.LacksEverything);
         // Rounded away from each other, so that 49.9 of 50 does not read as enough.
         return Phrases.Say(culture, Phrases.LacksCoverage, Math.Floor(Rounding.Tidy(coverage * 100)).ToString("0", culture), Phrases.Number(Math.Round(minCoverage * 100, 1), culture));
     }

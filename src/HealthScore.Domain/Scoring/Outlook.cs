@@ -80,7 +80,7 @@ public sealed record Outlook(Trajectory? Trajectory, NoOutlook? Why = null, Date
         if (known.Count == 0 || known[^1].Score is null || known[^1].Day < day.AddDays(-LongestGap)) return new(null, NoOutlook.NoScore);
         var (first, why, since) = Usable(known);
         var series = Daily(known, first);
-        if (series.Length < DaysNeeded) return new(null, why ?? NoOutlook.TooShort, since ?? known[first].Day);
+        if (series.Length < DaysNeeded) return why is { } reason ? new(null, reason, since) : new(null, NoOutlook.TooShort, known[first].Day);
         if (series.AsSpan(series.Length - FitDays).IndexOfAnyExcept(series[^1]) < 0) return new(null, NoOutlook.Flat, day.AddDays(-FitDays));
         var (likely, error) = (Expected(series, series.Length - 1), Error(series));
         return new(new Trajectory(
@@ -91,7 +91,7 @@ public sealed record Outlook(Trajectory? Trajectory, NoOutlook? Why = null, Date
     private static (int First, NoOutlook? Why, DateOnly? Since) Usable(List<FinalScore> known)
     {
         var last = known[^1];
-        if (last.IsManual) return (known.Count - 1, NoOutlook.SetByHand, last.Day);
+        if (last.IsManual) return (known.Count - 1, NoOutlook.SetByHand, null);
         for (var i = known.Count - 1; i > 0; i--)
         {
             var (before, after) = (known[i - 1], known[i]);

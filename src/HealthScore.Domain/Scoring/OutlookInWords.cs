@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Scoring;
 
@@ -20,10 +21,10 @@ public static class OutlookInWords
             NoOutlook.TooShort => Phrases.Say(culture, Phrases.TooShort, Outlook.DaysNeeded, since),
             NoOutlook.ModelChanged => Phrases.Say(culture, Phrases.ModelChanged, since, Outlook.DaysNeeded),
             NoOutlook.CoverageChanged => Phrases.Say(culture, Phrases.CoverageChanged, since),
-            NoOutlook.SetByHand => Phrases.Say(culture, Phrases.SetByHand, since),
+            NoOutlook.SetByHand => outlook.Since is null ? Phrases.Say(Phrases.SetByHandNow) : Phrases.Say(culture, Phrases.SetByHand, since),
             NoOutlook.Gap => Phrases.Say(culture, Phrases.Gap, since),
             NoOutlook.Flat => Phrases.Say(culture, Phrases.Flat, since),
-            _ => Phrases.NoScore,
+            _ => Phrases.Say(Phrases.NoScore),
         };
     }
 }

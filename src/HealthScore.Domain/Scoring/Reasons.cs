@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Domain.Scoring;
 
@@ -76,14 +77,14 @@ public static class Reasons
         return [.. reasons.Where(r => Math.Abs(r.Points) >= TooSmall).OrderByDescending(r => sign == 0 ? Math.Abs(r.Points) : r.Points * sign)];
     }
 
-    private static string Of(ModelMove model) => model switch
+    private static string Of(ModelMove model) => Phrases.Say(model switch
     {
         { IsOther: false } => Phrases.OtherVersion,
         { BySegment: true, ByStage: true } => Phrases.OtherSegmentAndStage,
         { BySegment: true } => Phrases.OtherSegment,
         { ByStage: true } => Phrases.OtherStage,
         _ => Phrases.OtherModel,
-    };
+    });
 
     // What neither model, inputs nor overrides did: with a method that weighs everything only data can have done it.
     private static Reason Remainder(WhyItMoved why, IReadOnlyDictionary<string, MeasureMove> moves, CultureInfo culture)
@@ -91,10 +92,10 @@ public static class Reasons
         var (before, now) = (why.Before, why.Now);
         if (before.Short.Count > 0 || now.Short.Count > 0)
             return new(Targets(before.Short, now.Short, moves, culture), why.Data, CauseKind.Targets);
-        if (now.Worst is not { } worst) return new(Data(moves.Values, culture) ?? Phrases.DataReweighed, why.Data, CauseKind.Data);
+        if (now.Worst is not { } worst) return new(Data(moves.Values, culture) ?? Phrases.Say(Phrases.DataReweighed), why.Data, CauseKind.Data);
         // Only the dimension that gives the score lets data through to it.
         var data = Data(moves.Values.Where(m => m.Dimension == worst || m.Dimension == before.Worst), culture);
-        if (before.Worst is not { } former || former == worst) return new(data ?? Phrases.DataReweighed, why.Data, CauseKind.Data);
+        if (before.Worst is not { } former || former == worst) return new(data ?? Phrases.Say(Phrases.DataReweighed), why.Data, CauseKind.Data);
         var other = Phrases.Say(culture, Phrases.OtherWorst, worst, former);
         return new(data is null ? other : Phrases.Say(culture, Phrases.Both, other, data), why.Data, CauseKind.Worst);
     }
@@ -119,14 +120,23 @@ public static class Reasons
         var value = Amount(after, move.Unit, culture);
         if (after == before) return Phrases.Say(culture, Phrases.Stayed, move.Name, value);
         // A share of a change is only clear for amounts above zero that are no percentages or days themselves.
-        return move.Unit is "%" or "days" || before <= 0 || after < 0 || after > 10 * before
-            ? Phrases.Say(culture, after < before ? Phrases.FellTo : Phrases.RoseTo, move.Name, Phrases.Number(before, culture), value)
+        // Nor does it say much below 1 %.
+        var (from, to) = Phrases.Apart(before, after, culture);
+        return move.Unit is "%" or "days" || before <= 0 || after < 0 || after > 10 * before || Math.Abs((after / before) - 1) < .01
+            ? Phrases.Say(culture, after < before ? Phrases.FellTo : Phrases.RoseTo, move.Name, from, WithUnit(to, after, move.Unit, culture))
             : Phrases.Say(culture, after < before ? Phrases.FellBy : Phrases.RoseBy, move.Name, (Math.Abs((after / before) - 1) * 100).ToString("0", culture), value);
     }
 
     /// <summary>A value with its unit: 3 seats, 1 day.</summary>
-    internal static string Amount(double value, string unit, CultureInfo culture) => unit.Length == 0
-        ? Phrases.Number(value, culture) : Phrases.Say(culture, Phrases.ValueAndUnit, Phrases.Number(value, culture), unit == "days" && value == 1 ? Phrases.OneDay : unit);
+    internal static string Amount(double value, string unit, CultureInfo culture) => WithUnit(Phrases.Number(value, culture), value, unit, culture);
+
+    private static string WithUnit(string number, double value, string unit, CultureInfo culture) =>
+        unit switch
+        {
+            "" => number,
+            "days" => Phrases.Say(culture, value == 1 ? Phrases.OneDay : Phrases.ManyDays, number),
+            _ => Phrases.Say(culture, Phrases.ValueAndUnit, number, unit),
+        };
 
     /// <summary>A measure and where it stands.</summary>
     internal static string At(string name, double? value, string unit, CultureInfo culture) =>
@@ -141,7 +151,7 @@ public static class Reasons
             (> 0, 0) => Phrases.Say(culture, Phrases.NowInForce, came),
             (0, > 0) => Phrases.Say(culture, Phrases.NoLongerInForce, went),
             (> 0, > 0) => Phrases.Say(culture, Phrases.NowAndNoLonger, came, went),
-            _ => held.Now.Count > 0 ? Phrases.Say(culture, Phrases.StillInForce, string.Join("; ", held.Now)) : Phrases.RulesAndOverrides,
+            _ => held.Now.Count > 0 ? Phrases.Say(culture, Phrases.StillInForce, string.Join("; ", held.Now)) : Phrases.Say(Phrases.RulesAndOverrides),
         };
     }
 

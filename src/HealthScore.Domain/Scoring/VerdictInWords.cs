@@ -1,17 +1,22 @@
+using HealthScore.Domain.Primitives;
+
 namespace HealthScore.Domain.Scoring;
 
 /// <summary>Says whether an override was right, and by what.</summary>
 public static class VerdictInWords
 {
     /// <summary>A word or two.</summary>
-    public static string Of(Verdict verdict) => verdict switch
+    public static string Of(Verdict verdict) => Phrases.Say(verdict switch
     {
-        Verdict.Open => "In force",
-        Verdict.BorneOut => "Borne out",
-        Verdict.NotBorneOut => "Not borne out",
-        _ => "Cannot be told",
-    };
+        Verdict.Open => Phrases.InForceYet,
+        Verdict.BorneOut => Phrases.BorneOut,
+        Verdict.NotBorneOut => Phrases.NotBorneOut,
+        _ => Phrases.CannotBeTold,
+    });
 
-    /// <summary>The rule that judged, in a sentence.</summary>
-    public static string Rule => "An override is borne out when, by its last day, an outcome took its side or the computed score came at least half of the way towards it.";
+    /// <summary>The rule that judges a pulse.</summary>
+    public static string PulseRule => Phrases.Say(Phrases.PulseRule);
+
+    /// <summary>The rule that judges an override.</summary>
+    public static string Rule => Phrases.Say(Phrases.OverrideRule);
 }

@@ -37,7 +37,7 @@ public sealed record Waterfall(double Before, double After, IReadOnlyList<Waterf
     public static Waterfall Of(double before, double after, IReadOnlyList<Reason> reasons, CultureInfo culture)
     {
         var (first, last) = (Shown(before), Shown(after));
-        var all = reasons.Count > 0 || first == last ? reasons : [new(Phrases.TinyCauses, last - first, CauseKind.Input)];
+        var all = reasons.Count > 0 || first == last ? reasons : [new(Phrases.Say(Phrases.TinyCauses), last - first, CauseKind.Input)];
         var points = Apportion.Round([.. all.Select(r => r.Points)], last - first, Decimals);
         var shown = all.Zip(points, (reason, p) => (reason, p)).Where(s => s.p != 0).Take(MostSteps).ToList();
         var steps = new List<WaterfallStep>();

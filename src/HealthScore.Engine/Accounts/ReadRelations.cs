@@ -1,6 +1,5 @@
 using HealthScore.Domain.Accounts;
 using HealthScore.Domain.Primitives;
-using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HealthScore.Domain.Accounts;
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts.Timeline;
 using HealthScore.Web.Shared;

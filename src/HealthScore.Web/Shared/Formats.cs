@@ -48,9 +48,9 @@ public static class Formats
             return None;
         var (divisor, unit) = Math.Abs(a) switch
         {
-            >= 1_000_000_000m => (1_000_000_000m, "B"),
-            >= 1_000_000m => (1_000_000m, "M"),
-            >= 10_000m => (1_000m, "k"),
+            >= 1_000_000_000m => (1_000_000_000m, "{0}B"),
+            >= 1_000_000m => (1_000_000m, "{0}M"),
+            >= 10_000m => (1_000m, "{0}k"),
             _ => (1m, ""),
         };
         if (unit.Length == 0)
@@ -61,7 +61,8 @@ public static class Formats
         // The unit belongs to the number, also where the symbol comes last: 1,24M €.
         var text = scaled.ToString("C", format);
         var last = text.LastIndexOfAny(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-        return text.Insert(last + 1, unit);
+        var first = text.IndexOfAny(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        return text[..first] + string.Format(Culture, Translations.Of(unit), text[first..(last + 1)]) + text[(last + 1)..];
     }
 
     /// <summary>12 Mar 2026.</summary>

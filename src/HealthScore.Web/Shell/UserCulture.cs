@@ -1,8 +1,9 @@
 using System.Globalization;
+using HealthScore.Domain.Primitives;
 
 namespace HealthScore.Web.Shell;
 
-/// <summary>The words are English; numbers and days follow the browser's first language that we know how to write.</summary>
+/// <summary>The words are English, or of a language that there is a file of; numbers and days follow the browser's first language that we know how to write.</summary>
 public static class UserCulture
 {
     /// <summary>Cultures of the Gregorian calendar and Latin digits: days and numbers stand in links and files as well.</summary>
@@ -16,7 +17,7 @@ public static class UserCulture
     {
         options.DefaultRequestCulture = new("en-GB");
         options.SupportedCultures = [.. Names.Select(CultureInfo.GetCultureInfo)];
-        options.SupportedUICultures = [CultureInfo.GetCultureInfo("en")];
+        options.SupportedUICultures = [CultureInfo.GetCultureInfo("en"), .. Translations.Languages.Select(CultureInfo.GetCultureInfo)];
         options.RequestCultureProviders = [new Microsoft.AspNetCore.Localization.AcceptLanguageHeaderRequestCultureProvider()];
     });
 }

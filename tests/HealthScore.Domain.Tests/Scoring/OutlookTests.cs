@@ -44,7 +44,7 @@ public sealed class OutlookTests
     [InlineData("flat", NoOutlook.Flat, -45)]
     [InlineData("none", NoOutlook.NoScore, null)]
     [InlineData("old", NoOutlook.NoScore, null)]
-    [InlineData("manual now", NoOutlook.SetByHand, 0)]
+    [InlineData("manual now", NoOutlook.SetByHand, null)]
     public void Past_ThatDoesNotAllowIt_GivesTheReasonAndTheDay(string what, NoOutlook why, int? since)
     {
         var days = Days(Walk(new Random(4), what == "short" ? 119 : 300)).ToList();

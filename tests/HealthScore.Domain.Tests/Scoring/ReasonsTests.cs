@@ -18,6 +18,8 @@ public sealed class ReasonsTests
     [InlineData(1.0, 900.0, "", "Logins rose from 1 to 900")]
     [InlineData(-2.0, 5.0, "", "Logins rose from −2 to 5")]
     [InlineData(5.0, 5.0, "", "Logins stayed at 5")]
+    [InlineData(1000.0, 996.0, "seats", "Logins fell from 1,000 to 996 seats")]
+    [InlineData(45.14, 45.11, "%", "Logins fell from 45.14 to 45.11 %")]
     public void Input_IsToldByItsValues(double before, double after, string unit, string words) =>
         One(new WhyItMoved(-3, 0, 0, [new("logins", -3)], 0), before, after, unit).Should().Be(words);
 
