@@ -1501,6 +1501,59 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.ToTable("app_user", (string)null);
                 });
 
+            modelBuilder.Entity("HealthScore.Engine.Storage.ConfigurationChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("json")
+                        .HasColumnName("before");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.PrimitiveCollection<int[]>("Models")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("models");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("integer")
+                        .HasColumnName("of");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Thing")
+                        .HasColumnType("integer")
+                        .HasColumnName("thing");
+
+                    b.HasKey("Id")
+                        .HasName("pk_configuration_change");
+
+                    b.HasIndex("Thing", "Of", "Id")
+                        .HasDatabaseName("ix_configuration_change_thing_of_id");
+
+                    b.ToTable("configuration_change");
+                });
+
             modelBuilder.Entity("HealthScore.Engine.Storage.DataProtectionKey", b =>
                 {
                     b.Property<string>("Name")
