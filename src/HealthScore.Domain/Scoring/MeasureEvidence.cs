@@ -50,7 +50,7 @@ public sealed record MeasureEvidence(string How, IReadOnlyList<EvidenceDay> Days
             ? evidence with { How = NotRankedYet } : evidence;
     }
 
-    private const string NotRankedYet = "Nobody of the same segment and stage has been ranked by this yet: ranks come with the first run after publishing. Until then put in a rank by hand.";
+    private const string NotRankedYet = "Nobody of the same segment and stage has been ranked by this yet: where at least 20 of them have a value, ranks come with the first run after publishing. Until then put in a rank by hand.";
 
     /// <summary>The evidence for what does not come from readings: it is measured and explained by the account's history alone.</summary>
     /// <param name="source">What is measured.</param>

@@ -102,9 +102,13 @@ public sealed class ScoreArithmeticTests
         readings.Add(1, Given.Today.DayNumber - 2, 5);
         readings.Add(1, Given.Today.DayNumber - 1, 10);
         var source = new MetricSource("m", aggregation, window);
-        var account = new AccountDay(readings, history, Given.Today, PeerDistribution.None);
+        var asked = new PeerDistribution();
+        if (aggregation == Aggregation.Percentile) asked.AddGroup(null, null, new(1, window));
+        var account = new AccountDay(readings, history, Given.Today, asked);
         var model = new CompiledModel(1, ScoreKind.Health, new() { Dimensions = [new("d", 1, [new() { Id = "m", Source = source, Curve = new PassCurve(0) }])] }, metrics, calendars);
         MeasureEvidence.Of(source, model.Read(source, account), account, metrics, calendars, CultureInfo.InvariantCulture).How.Should().Be(how);
+        if (aggregation == Aggregation.Percentile)
+            MeasureEvidence.Of(source, model.Read(source, account), new(readings, history, Given.Today, PeerDistribution.None), metrics, calendars, CultureInfo.InvariantCulture).How.Should().StartWith("Nobody of the same segment and stage has been ranked by this yet");
     }
 
     [Theory]
