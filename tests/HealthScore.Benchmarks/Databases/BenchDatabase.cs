@@ -3,7 +3,9 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Access;
 using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Demo;
 using HealthScore.Engine.Ingest;
+using HealthScore.Engine.Journeys;
 using HealthScore.Engine.Metrics;
 using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Organisation;
@@ -30,7 +32,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         _connectionString = connectionString;
         var configuration = new ConfigurationBuilder().Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time)
-            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddAccounts().AddPortfolio().AddMyDay().AddIngest().AddMetricCatalogue().AddScoring().AddSegments().AddReports()
+            .AddOrganisation(configuration).AddStorage(connectionString).AddAccess().AddDemo().AddAccounts().AddJourneys().AddPortfolio().AddMyDay().AddIngest().AddMetricCatalogue().AddScoring().AddSegments().AddReports()
             .AddSingleton<LoadWorkload>().BuildServiceProvider();
         Time.SetDay(Workload.LastDay.AddDays(1));
     }
@@ -46,6 +48,16 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>For what is made anew for each piece of work.</summary>
+    public BenchScope Scope() => new(_services.CreateAsyncScope());
+
+    /// <summary>What a live score leaves behind for whoever remembers sums.</summary>
+    public async Task NewsAsync(CancellationToken ct)
+    {
+        await using var connection = await Source.OpenConnectionAsync(ct);
+        await ServerSql.TellNewsAsync(connection, ct);
+    }
 
     /// <summary>Lets the night after a day come, and works it off.</summary>
     public async Task<ScoringRun> NightAfterAsync(DateOnly day, CancellationToken ct)
@@ -95,4 +107,13 @@ internal sealed class BenchDatabase : IAsyncDisposable
         var run = await Get<RunScoring>().FinishAsync(id, ct);
         return run.Status == RunStatus.Finished ? run : throw new InvalidOperationException(run.Error ?? $"Run {id} ended as {run.Status}.");
     }
+}
+
+/// <summary>One piece of work's own services.</summary>
+internal sealed class BenchScope(AsyncServiceScope scope) : IAsyncDisposable
+{
+    public T Get<T>()
+        where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
+
+    public ValueTask DisposeAsync() => scope.DisposeAsync();
 }

@@ -31,6 +31,9 @@ internal static class ServerSql
     /// <summary>Accounts that wait for live scores wait no more.</summary>
     public static Task ForgetMarksAsync(NpgsqlConnection connection, CancellationToken ct) => ExecuteAsync(connection, "truncate account_mark", ct);
 
+    /// <summary>Rows of accounts were renewed.</summary>
+    public static Task TellNewsAsync(NpgsqlConnection connection, CancellationToken ct) => ExecuteAsync(connection, "insert into account_current_change default values", ct);
+
     public static async Task<string> VersionAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("show server_version", connection);

@@ -28,6 +28,8 @@ internal sealed class Report(string benchmark, int accounts)
         return found;
     }
 
+    public bool Has(string name) => _samples.Exists(s => s.Name == name);
+
     /// <summary>Measures how long something takes, in seconds.</summary>
     public async Task<double> TimeAsync(string name, Func<Task> work)
     {
@@ -42,7 +44,7 @@ internal sealed class Report(string benchmark, int accounts)
     /// <summary>Median by median, if both were measured.</summary>
     public void Compare(string name, string by, string target = "")
     {
-        if (_samples.Exists(s => s.Name == name) && _samples.Exists(s => s.Name == by))
+        if (Has(name) && Has(by))
             _ratios.Add(new($"{name.Trim()} / {by.Trim()}", Of(name).Median / Of(by).Median, target));
     }
 

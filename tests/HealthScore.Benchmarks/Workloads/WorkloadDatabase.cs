@@ -32,6 +32,6 @@ internal static class WorkloadDatabase
     }
 
     // A connection that went back to its pool would outlive its database.
-    private static Task MigrateAsync(string connectionString, CancellationToken ct) =>
+    public static Task MigrateAsync(string connectionString, CancellationToken ct) =>
         Migrator.MigrateAsync(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString, ct);
 }
