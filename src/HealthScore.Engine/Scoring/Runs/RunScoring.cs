@@ -80,9 +80,7 @@ public sealed class RunScoring(NpgsqlDataSource source, IDbContextFactory<Health
             // Calls the other nodes.
             await ChangeSql.NotifyAsync(source, Change.Run, stop.Token);
             var (status, peers) = await new RunWork(source, factory, readings, sizes, clock.Yesterday, node, log).DoAsync(stop.Token);
-            if (status is RunStatus.Queued) await RunSql.LeaveAsync(source, node, stop.Token);
-            else
-                while (!await EndAsync(node, status, null, peers, stop.Token)) await Task.Delay(Pause, stop.Token);
+            while (!await EndAsync(node, status, null, peers, stop.Token)) await Task.Delay(Pause, stop.Token);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -117,13 +117,6 @@ internal static class RunSql
         return (long)(await command.ExecuteScalarAsync(ct))! == 1;
     }
 
-    /// <summary>Whether a run waits that a back-fill gives way to.</summary>
-    public static async Task<bool> IsUrgentWaitingAsync(NpgsqlDataSource source, CancellationToken ct)
-    {
-        await using var command = Command(source, "select exists (select from scoring_run where status = 1 and trigger <> 3)");
-        return (bool)(await command.ExecuteScalarAsync(ct))!;
-    }
-
     /// <summary>Takes no part any more; the last one to go puts the run back into the queue.</summary>
     public static async Task LeaveAsync(NpgsqlDataSource source, RunNode node, CancellationToken ct)
     {

@@ -21,10 +21,7 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
     // How long it waits before it asks again whether the others are ready.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>
-    /// Scores until all is done, and gives the peers of the last day, where any account was ranked. A back-fill, which may be of years,
-    /// gives way between two stretches: queued, it is to go on behind what waits.
-    /// </summary>
+    /// <summary>Scores until all is done, and gives the peers of the last day, where any account was ranked.</summary>
     public async Task<(RunStatus Status, PeerDistribution? Peers)> DoAsync(CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
@@ -36,7 +33,6 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
         PeerDistribution? peers = null;
         foreach (var stretch in RunPlan.Stretches(run, stretchDays).Where(s => s.To >= (cutFrom ?? s.To)))
         {
-            if (run.Trigger is RunTrigger.BackFill && await RunSql.IsUrgentWaitingAsync(source, ct)) return (RunStatus.Queued, null);
             var hasFinal = await PrepareAsync(stretch, ct);
             await RangeSql.CutAsync(source, node, stretch, done => RunPlan.Ranges(accounts, done, RunPlan.RangeSize(stretch, hasFinal, sizes)), ct);
             var scorer = new StretchScorer(source, readings, settings, run, node, stretch, hasFinal, yesterday);
