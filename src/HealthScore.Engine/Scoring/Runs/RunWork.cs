@@ -21,7 +21,7 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
     // How long it waits before it asks again whether the others are ready.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Scores until all is done, and gives the peers of the last day, where any account was ranked.</summary>
+    /// <summary>Scores until all is done, and gives the peers of the last day, none where no account is ranked.</summary>
     public async Task<(RunStatus Status, PeerDistribution? Peers)> DoAsync(CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
@@ -30,14 +30,14 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
         var accounts = await HistorySql.AccountIdsAsync(source, run.From, run.To, ct);
         // Cut as it was at the first try, however many accounts there are by now: what is done is known by the days it began with.
         var (stretchDays, cutFrom) = await RunSql.AgreeAsync(source, node, RunPlan.StretchDays(accounts.Length, sizes), days => (long)accounts.Length * RunPlan.Stretches(run, days).Count(), ct);
-        PeerDistribution? peers = null;
+        var peers = PeerDistribution.None;
         foreach (var stretch in RunPlan.Stretches(run, stretchDays).Where(s => s.To >= (cutFrom ?? s.To)))
         {
             var hasFinal = await PrepareAsync(stretch, ct);
             await RangeSql.CutAsync(source, node, stretch, done => RunPlan.Ranges(accounts, done, RunPlan.RangeSize(stretch, hasFinal, sizes)), ct);
             var scorer = new StretchScorer(source, readings, settings, run, node, stretch, hasFinal, yesterday);
             if (!await ScoreAsync(scorer, accounts, ct)) return (RunStatus.Cancelled, null);
-            peers = scorer.NeedsPeers ? scorer.LastPeers : null;
+            peers = scorer.NeedsPeers ? scorer.LastPeers : PeerDistribution.None;
         }
 
         return (RunStatus.Finished, peers);

@@ -10,10 +10,10 @@ public static class PeerSql
 {
     private static readonly string s_copy = "copy peer_input (day, segment_id, stage_id, metric_id, measure_window, inputs) from stdin (format binary)";
 
-    /// <summary>Keeps a day's peers in place of an earlier day's; those of a later day stay.</summary>
+    /// <summary>Keeps a day's peers, which may be none, in place of an earlier day's; what a later day left stays, its having none included.</summary>
     public static async Task KeepAsync(NpgsqlConnection connection, DateOnly day, PeerDistribution peers, CancellationToken ct)
     {
-        await using (var later = new NpgsqlCommand("select exists (select from peer_input where day > $1)", connection) { Parameters = { new() { Value = day } } })
+        await using (var later = new NpgsqlCommand("select exists (select from peer_input where day > $1) or exists (select from scoring_run where status = 3 and not month_ends_only and to_day > $1)", connection) { Parameters = { new() { Value = day } } })
             if ((bool)(await later.ExecuteScalarAsync(ct))!) return;
         await using (var clear = new NpgsqlCommand("delete from peer_input", connection)) await clear.ExecuteNonQueryAsync(ct);
         await using var copy = await connection.BeginBinaryImportAsync(s_copy, ct);

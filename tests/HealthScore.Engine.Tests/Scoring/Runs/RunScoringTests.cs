@@ -304,6 +304,25 @@ public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IA
     }
 
     [Fact]
+    public async Task Run_AfterWhichNobodyIsRanked_LeavesNobodyToBeRankedAmong()
+    {
+        // Of a day on which nobody was a customer yet.
+        var before = First.AddYears(-2);
+        await demo.DoAsync($"truncate peer_input; insert into peer_input values ('{before.AddDays(-30):yyyy-MM-dd}', null, null, 1, 28, '')");
+
+        (await demo.BackFillAsync(before, before)).Status.Should().Be(RunStatus.Finished);
+
+        (await PeersAsync()).Should().Be(0);
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        (await PeersAsync()).Should().BePositive();
+        await demo.DoAsync("truncate peer_input");
+        await demo.BackFillAsync(First, First);
+        (await PeersAsync()).Should().Be(0, "a later night has left none");
+
+        Task<long> PeersAsync() => demo.CountAsync("select count(*) from peer_input");
+    }
+
+    [Fact]
     public async Task Run_ThatGoesOnWithMoreAccountsThanItBeganWith_ScoresAllThatIsLeft()
     {
         // Of no segment and stage, so that nobody is ranked by whether it is there.
