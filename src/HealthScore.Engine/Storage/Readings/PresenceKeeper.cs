@@ -16,12 +16,12 @@ internal static class PresenceKeeper
     }
 
     /// <summary>
-    /// Counts what is late, as the very last of a trip: the later it is asked which days are closed, the less can fall between a run and
-    /// that. Answered by their number.
+    /// Counts what is late, as the last of a trip: the later it is asked which days are closed, the less can fall between a run and
+    /// that. Answered by their number. What comes for the day that lasts, as nearly all of small writes does, asks nothing.
     /// </summary>
-    public static void AddLate(NpgsqlBatch trip, PresenceChanges changes)
+    public static void AddLate(NpgsqlBatch trip, PresenceChanges changes, DateOnly lastEnded)
     {
-        var days = changes.Counts().ToList();
+        var days = changes.Counts().Where(d => d.Day <= lastEnded).ToList();
         if (days.Count == 0) return;
         PresenceSql.AddLate(
             trip, [.. days.Select(d => d.Metric)], [.. days.Select(d => d.Day)],

@@ -7,7 +7,9 @@ using Npgsql;
 namespace HealthScore.Engine.Storage.Readings;
 
 /// <summary>The readings: packed by account and month, written by merging batches, read by streaming.</summary>
-public sealed class ReadingStore(NpgsqlDataSource source)
+/// <param name="source">Where.</param>
+/// <param name="lastEnded">The day that ended last: no run scores a later one for good, so that nothing of it is late. Null: any day may have been scored.</param>
+public sealed class ReadingStore(NpgsqlDataSource source, Func<DateOnly>? lastEnded = null)
 {
     /// <summary>The first day that a reading may have.</summary>
     public static readonly DateOnly FirstDay = new(1990, 1, 1);
@@ -36,7 +38,7 @@ public sealed class ReadingStore(NpgsqlDataSource source)
     }
 
     // What follows from a write, in one trip unless readings went. Returns how many were late.
-    private static async Task<long> FollowAsync(NpgsqlConnection connection, ReadingWriter writer, bool isSmall, CancellationToken ct)
+    private async Task<long> FollowAsync(NpgsqlConnection connection, ReadingWriter writer, bool isSmall, CancellationToken ct)
     {
         await using var trip = Trip.Begin(connection);
         PresenceKeeper.AddFirstReadings(trip, writer.Changes);
@@ -52,8 +54,8 @@ public sealed class ReadingStore(NpgsqlDataSource source)
 
         MarkSql.AddMark(trip, writer.ChangedAccounts);
         PresenceKeeper.AddDays(trip, writer.Changes);
+        PresenceKeeper.AddLate(trip, writer.Changes, lastEnded?.Invoke() ?? LastDay);
         if (isSmall) ReadingSql.AddEnd(trip);
-        PresenceKeeper.AddLate(trip, writer.Changes);
         if (trip.BatchCommands.Count == 0) return 0;
         if (isSmall) await trip.PrepareAsync(ct);
         await using var answers = await trip.ExecuteReaderAsync(ct);
