@@ -51,13 +51,19 @@ public static class ScoreSql
         return await ReadKnownAsync(command, ct);
     }
 
-    /// <summary>The latest final score of each account and kind before a day.</summary>
+    /// <summary>The latest final score of each account and kind before a day. Most have one of the last weeks: only who has none is looked for further back.</summary>
     public static async Task<List<Known>> LastStatesAsync(NpgsqlConnection connection, IReadOnlyCollection<(long Account, ScoreKind Kind)> of, DateOnly before, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(LastStates, connection)
-        { Parameters = { P(of.Select(o => o.Account).Distinct().ToArray()), P(DateOnly.MinValue), P(before) }, CommandTimeout = 0 };
-        var asked = of.ToHashSet();
-        return (await ReadKnownAsync(command, ct)).FindAll(known => asked.Contains((known.AccountId, known.Kind)));
+        var (lacking, last, until) = (of.ToHashSet(), new List<Known>(), before);
+        foreach (var from in (DateOnly[])[before.AddDays(-MostDaysAtOnce), before.AddDays(-366), DateOnly.MinValue])
+        {
+            if (lacking.Count == 0) break;
+            await using var command = new NpgsqlCommand(LastStates, connection) { Parameters = { P(lacking.Select(o => o.Account).Distinct().ToArray()), P(from), P(until) }, CommandTimeout = 0 };
+            last.AddRange((await ReadKnownAsync(command, ct)).FindAll(known => lacking.Remove((known.AccountId, known.Kind))));
+            until = from;
+        }
+
+        return last;
     }
 
     /// <summary>The same of accounts' scores of all kinds from a day on, as one of a trip's statements.</summary>
