@@ -8,6 +8,7 @@ using HealthScore.Engine.MyDay;
 using HealthScore.Engine.Portfolio;
 using HealthScore.Engine.Scoring;
 using HealthScore.Engine.Storage.Scores;
+using HealthScore.Tests;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -253,7 +254,8 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         var key = new SumCache.Key("test", null, new(), DemoRuns.Today);
         var (asked, added) = (new TaskCompletionSource(), 0);
         var waiting = Enumerable.Range(0, 8).Select(_ => cache.ReadAsync(key, AddUpAsync, default)).ToList();
-        await Task.Delay(100);
+        // Each is behind its question for the stamp by then: it waits for the sums of whoever adds up.
+        await Eventually.IsAsync(() => Task.FromResult(Volatile.Read(ref added) == 1), "one adds up");
         asked.SetResult();
         (await Task.WhenAll(waiting)).Should().AllBeEquivalentTo("1");
 
