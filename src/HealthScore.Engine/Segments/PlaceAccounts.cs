@@ -75,8 +75,9 @@ public sealed class PlaceAccounts(NpgsqlDataSource source, IDbContextFactory<Hea
     internal async Task TellAsync(NpgsqlConnection connection, Placed placed, CancellationToken ct, bool isNew = false)
     {
         if (placed.Touched.Count == 0) return;
-        await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [.. placed.Touched], ct);
+        // Before the rows are renewed: the end of a run marks first too, and would otherwise wait for this while this waits for it.
         if (isNew && placed.Moved.Count + placed.Staged.Count > 0 && await PeerSql.AnyAsync(connection, ct)) await MarkSql.MarkAsync(connection, [MarkSql.All], ct);
+        await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [.. placed.Touched], ct);
         await ChangeSql.NotifyAsync(connection, Change.Data, placed.Touched, ct);
     }
 

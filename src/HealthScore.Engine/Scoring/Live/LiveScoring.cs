@@ -23,10 +23,16 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
     // What came of days long past is soon enough noticed a few seconds later; all else that scores hang on changes the stamp at once.
     private static readonly TimeSpan s_settingsLast = TimeSpan.FromSeconds(10);
 
+    // Groups grow, but not so fast that all accounts must be counted with every batch.
+    private static readonly TimeSpan s_groupsLast = TimeSpan.FromMinutes(10);
+
     private const int LatelyDays = 7;
 
     private (int Year, int Month) _month;
     private (ScoringSettings Settings, PeerDistribution Peers, long ReadAt, LiveStamp Stamp)? _settings;
+
+    // The groups without peers that were looked at: too small, or asked for already.
+    private (HashSet<(int?, int?)> Groups, long Since, LiveStamp Stamp)? _lookedAt;
 
     /// <summary>Takes marks, scores their accounts and shows them, in one transaction. Returns how many accounts it took; 0 when none waits or a run has to go first. Throws an <see cref="UnscoredException"/> with those that it could not score.</summary>
     /// <param name="settled">How old a mark must be.</param>
@@ -52,9 +58,20 @@ public sealed class LiveScoring(NpgsqlDataSource source, IDbContextFactory<Healt
 
         // Only now: a month that was made in a transaction that came to nothing is not there.
         _month = (clock.Today.Year, clock.Today.Month);
-        // Peers are collected by a run alone. After the commit, so that nothing that others need is held while it waits for another mark of all.
-        if (unranked.Count > 0 && await LiveSql.AnyLargeAsync(connection, unranked, ct)) await MarkSql.MarkAsync(connection, [MarkSql.All], ct);
+        // After the commit, so that nothing that others need is held while it waits for another mark of all.
+        if (unranked.Count > 0) await AskForRanksAsync(connection, unranked, ct);
         return accounts.Length;
+    }
+
+    // Peers are collected by a run alone.
+    private async Task AskForRanksAsync(NpgsqlConnection connection, HashSet<(int?, int?)> unranked, CancellationToken ct)
+    {
+        var stamp = _settings!.Value.Stamp;
+        if (_lookedAt is not { } known || known.Stamp != stamp || time.GetElapsedTime(known.Since) > s_groupsLast) _lookedAt = known = ([], time.GetTimestamp(), stamp);
+        unranked.ExceptWith(known.Groups);
+        if (unranked.Count == 0) return;
+        if (await LiveSql.CanBeRankedAsync(connection, unranked, clock.Today, clock.Now, ct)) await MarkSql.MarkAsync(connection, [MarkSql.All], ct);
+        known.Groups.UnionWith(unranked);
     }
 
     /// <summary>Lets marked accounts wait some minutes more.</summary>

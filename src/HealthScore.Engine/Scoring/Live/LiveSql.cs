@@ -9,8 +9,10 @@ internal static class LiveSql
 {
     private const int LongestOutage = 31;
 
-    // Of how many days it is noticed at once that a source sends, or sends no longer.
-    private const int RecentDays = 60;
+    // Of how many days it is noticed at once that a source sends, or sends no longer: today and yesterday. It is asked with every batch, of each metric.
+    private const int RecentDays = 2;
+
+    private static readonly TimeSpan s_retryAfter = TimeSpan.FromMinutes(30);
 
     /// <summary>
     /// Takes the oldest marks away and returns their accounts, ascending; none while marked accounts may not be scored: no night was
@@ -66,16 +68,29 @@ internal static class LiveSql
             await reader.IsDBNullAsync(3, ct) ? null : reader.GetFieldValue<DateOnly>(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4));
     }
 
-    /// <summary>Whether one of the groups has so many accounts by now that a run may rank them.</summary>
-    public static async Task<bool> AnyLargeAsync(NpgsqlConnection connection, IReadOnlyCollection<(int? SegmentId, int? StageId)> groups, CancellationToken ct)
+    /// <summary>
+    /// Whether one of the groups has so many accounts by now that a run may rank them. Not where a run of today failed, or a person
+    /// stopped it, a while ago or with all that is published: the next would, or should, fare no better, and be asked for again and again.
+    /// </summary>
+    public static async Task<bool> CanBeRankedAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<(int? SegmentId, int? StageId)> groups, DateOnly today, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
-            select exists (
+            select not exists (
+                select from scoring_run where status in (4, 5) and is_provisional and to_day = $4
+                    and requested_at > least($5, (select max(published_at) from scoring_model_version))
+            ) and exists (
                 select from account_current a join unnest($1, $2) as g (segment_id, stage_id) on g.segment_id = coalesce(a.segment_id, 0) and g.stage_id = coalesce(a.stage_id, 0)
                 where a.active group by g.segment_id, g.stage_id having count(*) >= $3)
             """, connection)
-        { Parameters = { new() { Value = groups.Select(g => g.SegmentId ?? 0).ToArray() }, new() { Value = groups.Select(g => g.StageId ?? 0).ToArray() }, new() { Value = PeerDistribution.FewestPeers } } };
+        {
+            Parameters =
+            {
+                new() { Value = groups.Select(g => g.SegmentId ?? 0).ToArray() }, new() { Value = groups.Select(g => g.StageId ?? 0).ToArray() },
+                new() { Value = PeerDistribution.FewestPeers }, new() { Value = today }, new() { Value = now - s_retryAfter },
+            },
+        };
         return await command.ExecuteScalarAsync(ct) is true;
     }
 
@@ -94,7 +109,7 @@ internal static class LiveSql
 /// <summary>What all scores hang on: while none of it changes, neither does what scores.</summary>
 /// <param name="Version">The latest version of any model.</param>
 /// <param name="Catalogue">Grows with each change of the catalogue.</param>
-/// <param name="Sources">Changes with the days of late on which metrics had a source.</param>
+/// <param name="Sources">Changes when of today or yesterday it does on which metrics had a source.</param>
 /// <param name="PeersDay">The day whose peers are kept; null: none are.</param>
 /// <param name="Peers">Which transaction kept them.</param>
 internal readonly record struct LiveStamp(long Version, long Catalogue, long Sources, DateOnly? PeersDay, string? Peers);

@@ -7,8 +7,12 @@ using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Scoring.Preview;
 using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Segments;
+using HealthScore.Engine.Storage.Marks;
 using HealthScore.Engine.Tests.Scoring.Runs;
+using HealthScore.Tests;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace HealthScore.Engine.Tests.Scoring.Preview;
 
@@ -38,7 +42,19 @@ public sealed class NewSegmentPreviewTests(DemoRuns demo) : IClassFixture<DemoRu
     {
         await demo.BackFillAsync(MonthEnd, MonthEnd);
         await demo.BackFillAsync(Yesterday, Yesterday);
-        var segment = await SegmentAsync("""{"field":"arr","op":">=","value":20000}""");
+        Task<int> ordering;
+        await using (var end = await demo.Source.OpenConnectionAsync())
+        await using (await end.BeginTransactionAsync())
+        {
+            // As the end of a run of very many accounts does, it marks and then keeps all rows to itself: nobody may hold what it is about to take.
+            await MarkSql.MarkAsync(end, [MarkSql.All], default);
+            ordering = SegmentAsync("""{"field":"arr","op":">=","value":20000}""");
+            await Eventually.IsAsync(async () => await demo.CountAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0, "the new segment waits");
+            await using var rows = new NpgsqlCommand("lock table account_current in share row exclusive mode", end);
+            await rows.ExecuteNonQueryAsync();
+        }
+
+        var segment = await ordering;
         await using var db = demo.Database();
         var inIt = await db.CurrentAccounts.Where(a => a.Active && a.SegmentId == segment).OrderBy(a => a.AccountId).Select(a => new { a.AccountId, a.OwnerId }).ToListAsync();
         (await MarksOfAllAsync()).Should().Be(1, "who is ranked among those that went is ranked among others now");
@@ -70,16 +86,27 @@ public sealed class NewSegmentPreviewTests(DemoRuns demo) : IClassFixture<DemoRu
 
         // Nobody was ranked in the segment before. A run, which nobody has to ask for, does that.
         (await LiveAsync()).Should().Be(1, "all are marked");
-        await demo.FinishAsync((await db.ScoringRuns.SingleAsync(r => r.Status == RunStatus.Queued)).Id);
+        var run = (await db.ScoringRuns.SingleAsync(r => r.Status == RunStatus.Queued)).Id;
+        await MarkFirstAsync();
+        await LiveAsync();
+        (await MarksOfAllAsync()).Should().Be(0, "it is asked for once");
+        (await demo.Get<CancelRun>().RunAsync(Actor.System, run, default)).IsOk.Should().BeTrue();
+        await MarkFirstAsync();
+        await using (var other = demo.AnotherNode()) await other.GetRequiredService<LiveScoring>().ScoreMarkedAsync(TimeSpan.FromSeconds(-1), 500, default);
+        (await MarksOfAllAsync()).Should().Be(0, "a person stopped it, which no node takes back");
+        (await demo.Get<CancelRun>().RetryAsync(Actor.System, run, default)).IsOk.Should().BeTrue();
+        await demo.FinishAsync(run);
         var scores = await db.Scores.AsNoTracking().Where(s => s.Day == DemoRuns.Today && s.VersionId == published.VersionId).OrderBy(s => s.AccountId).ToListAsync();
         preview.Accounts.Select(a => (a.Id, a.ScoreAfter, a.After)).Should().Equal(scores.Select(s => (s.AccountId, s.Published, s.Band)));
 
         // From then on one by one as well, and without another run.
-        await demo.DoAsync($"insert into account_mark (account_id) values ({inIt[0].AccountId})");
+        await MarkFirstAsync();
         await LiveAsync();
         var again = await db.Scores.AsNoTracking().SingleAsync(s => s.Day == DemoRuns.Today && s.VersionId == published.VersionId && s.AccountId == inIt[0].AccountId);
         again.Should().BeEquivalentTo(scores[0]);
         (await MarksOfAllAsync()).Should().Be(0);
+
+        Task MarkFirstAsync() => demo.DoAsync($"insert into account_mark (account_id) values ({inIt[0].AccountId})");
     }
 
     private Task<long> MarksOfAllAsync() => demo.CountAsync("select count(*) from account_mark where account_id = 0");
