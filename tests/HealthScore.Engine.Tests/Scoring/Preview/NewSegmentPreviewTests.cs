@@ -87,12 +87,12 @@ public sealed class NewSegmentPreviewTests(DemoRuns demo) : IClassFixture<DemoRu
         // Nobody was ranked in the segment before. A run, which nobody has to ask for, does that.
         (await LiveAsync()).Should().Be(1, "all are marked");
         var run = (await db.ScoringRuns.SingleAsync(r => r.Status == RunStatus.Queued)).Id;
-        await MarkFirstAsync();
-        await LiveAsync();
+        await MarkAsync(inIt.Count);
+        (await LiveAsync()).Should().Be(inIt.Count);
         (await MarksOfAllAsync()).Should().Be(0, "it is asked for once");
         (await demo.Get<CancelRun>().RunAsync(Actor.System, run, default)).IsOk.Should().BeTrue();
-        await MarkFirstAsync();
-        await using (var other = demo.AnotherNode()) await other.GetRequiredService<LiveScoring>().ScoreMarkedAsync(TimeSpan.FromSeconds(-1), 500, default);
+        await MarkAsync(inIt.Count);
+        await using (var other = demo.AnotherNode()) (await other.GetRequiredService<LiveScoring>().ScoreMarkedAsync(TimeSpan.FromSeconds(-1), 500, default)).Should().Be(inIt.Count);
         (await MarksOfAllAsync()).Should().Be(0, "a person stopped it, which no node takes back");
         (await demo.Get<CancelRun>().RetryAsync(Actor.System, run, default)).IsOk.Should().BeTrue();
         await demo.FinishAsync(run);
@@ -100,13 +100,13 @@ public sealed class NewSegmentPreviewTests(DemoRuns demo) : IClassFixture<DemoRu
         preview.Accounts.Select(a => (a.Id, a.ScoreAfter, a.After)).Should().Equal(scores.Select(s => (s.AccountId, s.Published, s.Band)));
 
         // From then on one by one as well, and without another run.
-        await MarkFirstAsync();
+        await MarkAsync(1);
         await LiveAsync();
         var again = await db.Scores.AsNoTracking().SingleAsync(s => s.Day == DemoRuns.Today && s.VersionId == published.VersionId && s.AccountId == inIt[0].AccountId);
         again.Should().BeEquivalentTo(scores[0]);
         (await MarksOfAllAsync()).Should().Be(0);
 
-        Task MarkFirstAsync() => demo.DoAsync($"insert into account_mark (account_id) values ({inIt[0].AccountId})");
+        Task MarkAsync(int first) => demo.DoAsync($"insert into account_mark (account_id) select unnest(array[{string.Join(',', inIt.Take(first).Select(a => a.AccountId))}])");
     }
 
     private Task<long> MarksOfAllAsync() => demo.CountAsync("select count(*) from account_mark where account_id = 0");
