@@ -9,9 +9,16 @@ namespace HealthScore.Engine.Storage.Scores;
 /// </summary>
 internal static class ScoreOfDay
 {
-    /// <summary>The last day up to this one that was scored for all: scores before it are past. The day itself where none was.</summary>
-    public static async Task<DateOnly> FirstAsync(HealthScoreDb db, DateOnly day, CancellationToken ct) =>
-        await db.PortfolioDays.Where(p => p.Day <= day).MaxAsync(p => (DateOnly?)p.Day, ct) ?? day;
+    /// <summary>
+    /// The last day up to this one that was scored for all: scores before it are past. The day itself where none was. Of a month that
+    /// has kept only its last scores it is the end of the month before: the sums of all days stay, their scores do not.
+    /// </summary>
+    public static async Task<DateOnly> FirstAsync(HealthScoreDb db, DateOnly day, CancellationToken ct)
+    {
+        if (await db.PortfolioDays.Where(p => p.Day <= day).MaxAsync(p => (DateOnly?)p.Day, ct) is not { } last) return day;
+        var month = new DateOnly(last.Year, last.Month, 1);
+        return last.AddDays(1).Day != 1 && await db.ThinnedMonths.AnyAsync(m => m.Month == month, ct) ? month.AddDays(-1) : last;
+    }
 
     /// <summary>The kinds of which the account has a score now, by the row that all lists show.</summary>
     public static async Task<IReadOnlyList<ScoreKind>> KnownNowAsync(HealthScoreDb db, long account, CancellationToken ct)
