@@ -29,10 +29,11 @@ public sealed class SegmentTrial
         return Look(rules, draft, ct);
     }
 
-    /// <summary>Tries all segments in another order, given by their ids. Those that were made since it was opened stay out.</summary>
+    /// <summary>Tries all segments in another order, given by their ids. Those that are not among the ids, or were made since it was opened, stay out.</summary>
     public async Task<OrderOutlook> TryOrderAsync(IReadOnlyList<int> ids, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
-        var order = new SegmentOrder(_order.Segments.Select(s => new Segment { Id = s.Id, Name = s.Name, Condition = s.Condition, JourneyId = s.JourneyId, Position = ids.ToList().IndexOf(s.Id) }));
+        var places = ids.Index().ToDictionary(i => i.Item, i => i.Index);
+        var order = new SegmentOrder(_order.Segments.Where(s => places.ContainsKey(s.Id)).Select(s => new Segment { Id = s.Id, Name = s.Name, Condition = s.Condition, JourneyId = s.JourneyId, Position = places[s.Id] }));
         var rules = new PlacingRules(order, _journeys);
         await _accounts.MeasureAsync(rules.Subjects, progress, ct);
         Moves moves = new(), staged = new();

@@ -31,8 +31,11 @@ public sealed class StudioTests(DemoApp demo)
         for (var place = await page.Locator("tbody tr").CountAsync() - 1; place > 0; place--)
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "Move Strategic up" }).ClickAsync();
-            await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync($"Strategic is now number {place}.");
+            await Assertions.Expect(page.Locator("tbody tr").Nth(place - 1).GetByRole(AriaRole.Link, new() { Name = "Strategic", Exact = true })).ToBeVisibleAsync();
         }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the order" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("The order is saved.");
 
         // A stage that its accounts enter by a rule.
         await tab.OpenInteractiveAsync("/journeys/1");

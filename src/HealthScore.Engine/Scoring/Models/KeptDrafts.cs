@@ -56,7 +56,7 @@ public sealed class KeptDrafts(IDbContextFactory<HealthScoreDb> factory, Organis
         var kept = await Of(db, modelId).SingleOrDefaultAsync(c => c.Id == id, ct);
         if (kept is null) return new Error("not_found", "This draft is not kept any more. Look at those that are.");
         var (_, _, definition) = Read(kept.Before!);
-        await KeepAsync(db, opened.Value, actor, clock, ct);
+        await KeepAsync(db, opened.Value, actor, clock, ct, taken: id);
         opened.Value.SaveDraft(definition, actor, clock.Now);
         db.ConfigurationChanges.Remove(kept);
         if (!await db.TrySaveAsync(ct)) return await db.OvertakenAsync(modelId, clock, ct);
@@ -64,7 +64,13 @@ public sealed class KeptDrafts(IDbContextFactory<HealthScoreDb> factory, Organis
     }
 
     /// <summary>Keeps the draft that is about to be replaced, and lets go of those beyond the last ones; saved with what replaces it.</summary>
-    internal static async Task KeepAsync(HealthScoreDb db, ScoringModel model, Actor actor, OrganisationClock clock, CancellationToken ct)
+    /// <param name="db">What it is saved with.</param>
+    /// <param name="model">The model, still with that draft.</param>
+    /// <param name="actor">Who replaces it.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="ct">Stops waiting.</param>
+    /// <param name="taken">The kept draft that takes its place and leaves room for it; null: another draft does.</param>
+    internal static async Task KeepAsync(HealthScoreDb db, ScoringModel model, Actor actor, OrganisationClock clock, CancellationToken ct, long? taken = null)
     {
         if (model.Draft is not { } draft) return;
         db.ConfigurationChanges.Add(new()
@@ -72,7 +78,7 @@ public sealed class KeptDrafts(IDbContextFactory<HealthScoreDb> factory, Organis
             Thing = ChangedThing.Draft, Of = model.Id, Day = clock.Today, At = clock.Now, By = actor.Name, Models = [model.Id],
             Before = JsonSerializer.Serialize(new Stored(model.DraftBy ?? "", model.DraftAt ?? clock.Now, ModelJson.WriteDefinition(draft))),
         });
-        db.ConfigurationChanges.RemoveRange(await Of(db, model.Id).OrderByDescending(c => c.Id).Skip(Most - 1).ToListAsync(ct));
+        db.ConfigurationChanges.RemoveRange(await Of(db, model.Id).Where(c => c.Id != taken).OrderByDescending(c => c.Id).Skip(Most - 1).ToListAsync(ct));
     }
 
     private static IQueryable<ConfigurationChange> Of(HealthScoreDb db, int modelId) => db.ConfigurationChanges.Where(c => c.Thing == ChangedThing.Draft && c.Of == modelId);

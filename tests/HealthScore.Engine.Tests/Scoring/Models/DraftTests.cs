@@ -46,6 +46,8 @@ public sealed class DraftTests(ModelDesk desk) : IClassFixture<ModelDesk>
         (await KeptAsync(id)).Select(k => k.Definition.Measures.First().Weight).Should().Equal([4, 5], "a discarded one is kept as well");
         for (var i = 10; i < 10 + KeptDrafts.Most + 3; i++) await SaveAsync(i % 2 == 0 ? Ops : OtherOps, Definition(i));
         (await KeptAsync(id)).Select(k => k.Definition.Measures.First().Weight).Should().Equal(Enumerable.Range(12, KeptDrafts.Most).Reverse().Select(i => (double)i), "the oldest go");
+        await desk.The<KeptDrafts>().TakeBackAsync(Ops, id, (await KeptAsync(id))[0].Id, (await desk.ReadAsync(id)).DraftRevision, default);
+        (await KeptAsync(id)).Should().HaveCount(KeptDrafts.Most, "the one that is taken back leaves room for what was there");
 
         async Task SaveAsync(Actor actor, ModelDefinition definition) =>
             (await desk.The<SaveDraft>().RunAsync(actor, id, (await desk.ReadAsync(id)).DraftRevision, definition, default)).Message.Should().BeNull();
