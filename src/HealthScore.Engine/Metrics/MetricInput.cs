@@ -34,4 +34,12 @@ public sealed record MetricInput(string Key, string Name)
 
     /// <summary>Why it is changed; asked for when published models score otherwise by it.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>As what a preview of it was looked at; null: nobody says.</summary>
+    public PreviewedMetric? Previewed { get; init; }
 }
+
+/// <summary>What a metric measures by, as it was entered.</summary>
+/// <param name="Expression">Null: it is brought in.</param>
+/// <param name="Freshness">Null: the kind's default.</param>
+public sealed record PreviewedMetric(string? Expression, int? Freshness);

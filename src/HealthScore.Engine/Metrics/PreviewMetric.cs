@@ -16,9 +16,10 @@ namespace HealthScore.Engine.Metrics;
 /// <param name="Before">As it is.</param>
 /// <param name="After">As it would be.</param>
 /// <param name="Steps">The bounds of the steps of both histograms.</param>
-/// <param name="Models">What becomes of the scores of the published models that need it.</param>
+/// <param name="Models">What becomes of the scores of the published models that need it: of those with most accounts, the first of them first.</param>
+/// <param name="Unseen">How many published models that need it were not looked at.</param>
 public sealed record MetricPreview(
-    DateOnly Day, MetricSource Source, int Accounts, int Others, MetricValues Before, MetricValues After, IReadOnlyList<double> Steps, IReadOnlyList<MetricEffect> Models);
+    DateOnly Day, MetricSource Source, int Accounts, int Others, MetricValues Before, MetricValues After, IReadOnlyList<double> Steps, IReadOnlyList<MetricEffect> Models, int Unseen);
 
 /// <summary>The values of many accounts.</summary>
 /// <param name="Known">How many have one.</param>
@@ -35,6 +36,9 @@ public sealed class PreviewMetric(IDbContextFactory<HealthScoreDb> factory, Meas
 {
     private const int MostSteps = 24;
 
+    // Each costs a pass over its accounts while somebody waits.
+    private const int MostModels = 5;
+
     public async Task<Result<MetricPreview>> RunAsync(Actor actor, MetricInput input, IProgress<AccountsDone>? progress, CancellationToken ct)
     {
         if (MetricRights.Refuse(actor) is { } refusal) return refusal;
@@ -50,22 +54,37 @@ public sealed class PreviewMetric(IDbContextFactory<HealthScoreDb> factory, Meas
         var after = await measure.RunAsync(actor, new([source], [clock.Yesterday]) { Instead = changed }, progress, ct);
         if (!after.IsOk) return Result<MetricPreview>.Fail(after.Errors);
         List<MetricEffect> effects = [];
-        foreach (var use in (await db.MetricUsesAsync(catalogue, clock.Today, ct))[metric.Key].Where(u => u.IsPublished).DistinctBy(u => u.ModelId))
+        var uses = (await db.MetricUsesAsync(catalogue, clock.Today, ct))[metric.Key].Where(u => u.IsPublished).DistinctBy(u => u.ModelId).ToList();
+        foreach (var use in uses.Count > MostModels ? await LargestAsync(db, uses, ct) : uses)
         {
             var looked = await preview.OfMetricAsync(actor, use.ModelId, changed, progress, ct);
             if (!looked.IsOk) return Result<MetricPreview>.Fail(looked.Errors);
             effects.Add(new(use.ModelId, use.Model, use.Kind, looked.Value.Summary));
         }
 
-        return Beside(source, before.Value[0], after.Value[0], effects);
+        return Beside(source, before.Value[0], after.Value[0], effects, uses.Count - effects.Count);
     }
 
-    private static MetricPreview Beside(MetricSource source, MeasuredAccounts before, MeasuredAccounts after, List<MetricEffect> effects)
+    private async Task<IEnumerable<MetricUse>> LargestAsync(HealthScoreDb db, List<MetricUse> uses, CancellationToken ct)
+    {
+        var models = await db.ScoringModels.AsNoTracking().Include(m => m.Versions).ToListAsync(ct);
+        var chooser = new ModelChooser(models);
+        var cells = await db.CurrentAccounts.Where(a => a.Active).GroupBy(a => new { a.SegmentId, a.StageId }).Select(g => new { g.Key.SegmentId, g.Key.StageId, Accounts = g.Count() }).ToListAsync(ct);
+        return uses.OrderByDescending(Accounts).Take(MostModels);
+
+        int Accounts(MetricUse use)
+        {
+            var model = models.Find(m => m.Id == use.ModelId)!;
+            return cells.Where(c => chooser.IsFor(model.Kind, (model.SegmentId, model.StageId), c.SegmentId, c.StageId, clock.Today)).Sum(c => c.Accounts);
+        }
+    }
+
+    private static MetricPreview Beside(MetricSource source, MeasuredAccounts before, MeasuredAccounts after, List<MetricEffect> effects, int unseen)
     {
         var (was, becomes) = (before.Columns[0].Values, after.Columns[0].Values);
         // On one scale, so that the two can be looked at side by side.
         var steps = new Distribution(was.Concat(becomes)).Steps(MostSteps);
-        return new(before.Day, source, was.Length, was.Where((value, i) => !value.Equals(becomes[i])).Count(), Values(was), Values(becomes), steps, effects);
+        return new(before.Day, source, was.Length, was.Where((value, i) => !value.Equals(becomes[i])).Count(), Values(was), Values(becomes), steps, effects, unseen);
 
         MetricValues Values(double[] values)
         {

@@ -34,6 +34,8 @@ public sealed class SaveMetric(IDbContextFactory<HealthScoreDb> factory, Organis
         int[] models = measuresOtherwise ? [.. (await db.MetricUsesAsync(catalogue, clock.Today, ct))[input.Key].Where(u => u.IsPublished).Select(u => u.ModelId).Distinct()] : [];
         if (models.Length > 0 && string.IsNullOrWhiteSpace(input.Reason))
             return new Error("reason_missing", "Scores change by this. Say why: it stands in the history and on the trends of the accounts.", nameof(MetricInput.Reason));
+        if (models.Length > 0 && input.Previewed is { } seen && (seen.Expression?.Trim() != input.Expression || seen.Freshness != input.Freshness))
+            return new Error("preview_overtaken", "You changed how it is measured after you looked at what becomes of the scores. Look at that anew, then save.", nameof(MetricInput.Reason));
 
         var before = existing is null ? null : MetricContent.Of(existing);
         var metric = existing ?? db.Metrics.Add(new(input.Key, input.Name, kind)).Entity;

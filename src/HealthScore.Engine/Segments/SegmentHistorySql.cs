@@ -23,7 +23,8 @@ internal static class SegmentHistorySql
                 select s.account_id, s.from_day as day, s.segment_id as now, p.segment_id as was, p.from_day is null as is_new, false as has_churned
                 from account_state s
                 left join lateral (select x.from_day, x.segment_id from account_state x where x.account_id = s.account_id and x.from_day < s.from_day order by x.from_day desc limit 1) p on true
-                where s.from_day between $3 and $4 and s.segment_id is distinct from p.segment_id and (s.segment_id = $1 or p.segment_id = $1)
+                -- Only accounts that were ever in it: an import may have written a state of every account in these days.
+                where s.from_day between $3 and $4 and s.account_id in (select o.account_id from account_state o where o.segment_id = $1) and s.segment_id is distinct from p.segment_id and (s.segment_id = $1 or p.segment_id = $1)
                 union all
                 -- The day of the churn is its last day with us.
                 select a.id, a.churned, null, s.segment_id, false, true

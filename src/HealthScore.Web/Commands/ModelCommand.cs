@@ -47,8 +47,9 @@ internal static class ModelCommand
             await using var host = await EngineHost.OpenAsync(parsed, ct);
             var text = await File.ReadAllTextAsync(parsed.GetRequiredValue(file).FullName, ct);
             var (isDry, options) = (parsed.GetValue(dry), new ModelImportOptions(false, parsed.GetValue(publish), parsed.GetValue(replace), parsed.GetValue(expect), parsed.GetValue(revive)));
-            // What nothing is done with is in no draft's way.
-            var looked = await RunAsync(host, text, options with { DryRun = true, ReplaceDrafts = isDry || options.ReplaceDrafts, Revives = isDry || options.Revives }, ct);
+            var would = await RunAsync(host, text, options with { DryRun = true }, ct);
+            // What it would come to is worth seeing even where a draft or an ended model is in the way: the refusal follows.
+            var looked = UserFaultException.Unless(isDry && !would.IsOk ? await RunAsync(host, text, options with { DryRun = true, ReplaceDrafts = true, Revives = true }, ct) : would);
             Dictionary<int, PreviewSummary> previews = [];
             foreach (var (index, model) in looked.Index())
             {
@@ -60,19 +61,20 @@ internal static class ModelCommand
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  Preview on the data of {seen.Day:yyyy-MM-dd}: {seen.Moved} of {seen.Accounts} accounts change their band, {seen.NewReds} become red, {seen.FormerReds} are red no longer."));
             }
 
+            UserFaultException.Unless(would);
             if (isDry) return 0;
             // What was shown is what is taken.
-            foreach (var model in await RunAsync(host, text, options with { Seen = [.. looked.Select(m => m.Was)], Previews = previews }, ct))
+            foreach (var model in UserFaultException.Unless(await RunAsync(host, text, options with { Seen = [.. looked.Select(m => m.Was)], Previews = previews }, ct)))
                 Console.WriteLine($"{model.Name}: {(model.Outcome switch { ModelImportOutcome.Unchanged => "says that", ModelImportOutcome.Published => $"published as version {model.Version}", _ => "saved as a draft" })}");
             return 0;
         });
         return command;
     }
 
-    private static async Task<IReadOnlyList<ImportedModel>> RunAsync(EngineHost host, string text, ModelImportOptions options, CancellationToken ct)
+    private static async Task<Result<IReadOnlyList<ImportedModel>>> RunAsync(EngineHost host, string text, ModelImportOptions options, CancellationToken ct)
     {
         using var reader = new StringReader(text);
-        return UserFaultException.Unless(await host.Get<ImportModel>().RunAsync(Actor.System, reader, options, ct));
+        return await host.Get<ImportModel>().RunAsync(Actor.System, reader, options, ct);
     }
 
     private static string Words(ImportedModel model) => model.Outcome switch

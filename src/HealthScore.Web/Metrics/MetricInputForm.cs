@@ -21,6 +21,11 @@ public sealed class MetricInputForm
     public string? Playbook { get; set; }
     public string? Reason { get; set; }
 
+    /// <summary>True when the form stood above a preview of <see cref="SeenExpression"/> and <see cref="SeenFreshness"/>.</summary>
+    public bool IsSeen { get; set; }
+    public string? SeenExpression { get; set; }
+    public int? SeenFreshness { get; set; }
+
     /// <summary>The revision that is changed; null: a new metric.</summary>
     public int? Revision { get; set; }
 
@@ -35,5 +40,6 @@ public sealed class MetricInputForm
     {
         Kind = Kind, Expression = IsCalculated ? Expression?.Trim() ?? "" : null, Freshness = Freshness, Unit = Unit ?? "", Description = Description ?? "", HigherIsBetter = HigherIsBetter, IsLeading = IsLeading,
         IsInfluenceable = Influence switch { "yes" => true, "no" => false, _ => null }, Evidence = Evidence ?? "", Playbook = Playbook ?? "", Reason = Reason ?? "",
+        Previewed = IsSeen ? new(IsCalculated ? SeenExpression ?? "" : null, SeenFreshness) : null,
     };
 }

@@ -200,8 +200,10 @@ public sealed class MetricCatalogueTests(ModelDesk desk) : IClassFixture<ModelDe
         await SaveAsync(new("weekly", "Weekly logins") { Expression = "logins * 7", Freshness = 3 }, (await ReadAsync("weekly")).Metric.Revision);
         (await MarksAsync()).Should().Be(0, "its name changes no score");
         (await SaveAsync(new("weekly", "Weekly logins") { Expression = "logins * 8", Freshness = 3 }, (await ReadAsync("weekly")).Metric.Revision)).Errors.Should().ContainSingle(e => e.Code == "reason_missing" && e.Field == "Reason");
+        (await SaveAsync(new("weekly", "Weekly logins") { Expression = "logins * 8", Freshness = 3, Reason = "Weeks have eight days", Previewed = new("logins * 9", 3) }, (await ReadAsync("weekly")).Metric.Revision))
+            .Errors.Should().ContainSingle(e => e.Code == "preview_overtaken", "another one was looked at");
         (await MarksAsync()).Should().Be(0);
-        (await SaveAsync(new("weekly", "Weekly logins") { Expression = "logins * 8", Freshness = 3, Reason = "Weeks have eight days" }, (await ReadAsync("weekly")).Metric.Revision)).Message.Should().BeNull();
+        (await SaveAsync(new("weekly", "Weekly logins") { Expression = "logins * 8", Freshness = 3, Reason = "Weeks have eight days", Previewed = new("logins * 8", 3) }, (await ReadAsync("weekly")).Metric.Revision)).Message.Should().BeNull();
         (await MarksAsync()).Should().Be(1);
         (await ReadAsync("weekly")).Changes.Should().ContainSingle().Which.Should().BeEquivalentTo(
             new { By = "Dana", Reason = "Weeks have eight days", Before = new MetricContent("logins * 7", 3), After = new MetricContent("logins * 8", 3) });

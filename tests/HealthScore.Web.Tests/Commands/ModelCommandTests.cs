@@ -36,7 +36,16 @@ public sealed class ModelCommandTests(TestDatabase database) : IClassFixture<Tes
         var exported = await File.ReadAllTextAsync(copy);
         exported.Should().Contain("\"version\": 1,").And.Contain("\"published\": ");
         Regex.Replace(exported, "  \"(version|published)\": .*\n", "").Should().Be(await File.ReadAllTextAsync(file));
+
+        // A dry run shows what it would come to, and fails where the real one will.
+        (await Verb.RunAsync(database.ConnectionString, "model", "import", Write("other.json", Weighing(2)))).ExitCode.Should().Be(0);
+        var refused = await Verb.RunAsync(database.ConnectionString, "model", "import", Write("third.json", Weighing(3)), "--dry-run");
+        refused.ExitCode.Should().Be(1);
+        refused.Out.Should().Contain("Preview on the data of ");
+        refused.Error.Should().Contain("Everybody has a draft by HealthScore that says something else");
     }
+
+    private static string Weighing(double weight) => ModelJson.Write(new(ScoreKind.Health, null, null, Definition with { Dimensions = [Definition.Dimensions[0] with { Weight = weight }] }, Name: "Everybody"));
 
     public void Dispose() => folder.Delete(recursive: true);
 

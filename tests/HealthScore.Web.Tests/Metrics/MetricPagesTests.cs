@@ -96,7 +96,7 @@ public sealed class MetricPagesTests(DemoApp demo)
         await page.GetByLabel("Fresh for days").FillAsync("9");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(page.Locator("#metric-reason-error, .validation-message")).ToContainTextAsync(["Scores change by this. Say why"]);
-        await Assertions.Expect(page.Locator(".metric-preview [data-others]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".metric-preview [data-others]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator(".metric-preview tbody tr").First).ToBeVisibleAsync();
         await tab.ShouldBeAccessibleAsync();
     }, nameof(Edit_BySecondOfTwo_IsToldAndCanSaveAgain));

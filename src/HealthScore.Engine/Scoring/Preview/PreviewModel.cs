@@ -28,10 +28,20 @@ public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<Heal
         if (model is null) return Error.NotFound("model");
         if (model.Draft is not { } draft) return new Error("no_draft", "There is no draft to look at. Change something and save it first.");
         var last = await db.ScoringModelVersions.Where(v => v.ModelId == modelId).MaxAsync(v => (int?)v.Number, ct) ?? 0;
+        var metrics = await db.ConfigurationChanges.Where(c => c.Thing == ChangedThing.Metric).MaxAsync(c => (long?)c.Id, ct) ?? 0;
         var preview = await LookAsync(actor, new(model.Kind, model.SegmentId, model.StageId, draft), model.DraftRevision, progress, ct);
-        // Not when somebody published meanwhile: it was compared with what scored before.
         if (preview.Value is { } seen && actor.Scope is null)
-            await db.ScoringModels.Where(m => m.Id == modelId && m.DraftRevision == model.DraftRevision && !m.Versions.Any(v => v.Number > last)).ExecuteUpdateAsync(m => m.SetProperty(x => x.DraftPreview, seen.Summary), ct);
+        {
+            // Not when somebody published or changed a metric meanwhile: it was compared with what scored before, or measured by what the metric said.
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await MetricSql.LockAsync(db, ct);
+            await db.ScoringModels
+                .Where(m => m.Id == modelId && m.DraftRevision == model.DraftRevision && !m.Versions.Any(v => v.Number > last))
+                .Where(_ => !db.ConfigurationChanges.Any(c => c.Thing == ChangedThing.Metric && c.Id > metrics))
+                .ExecuteUpdateAsync(m => m.SetProperty(x => x.DraftPreview, seen.Summary), ct);
+            await transaction.CommitAsync(ct);
+        }
+
         return preview;
     }
 

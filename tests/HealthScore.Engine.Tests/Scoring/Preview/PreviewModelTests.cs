@@ -73,6 +73,12 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
         var load = new MetricInput("load", "Load") { Expression = "logins * 2" };
         (await save.RunAsync(Ops, load, null, default)).Message.Should().BeNull();
         var model = await DraftAsync(ScoreKind.Health, was => was with { Rules = [], Dimensions = [new("Load", 1, [new() { Id = "load", Source = new MetricSource("load", Aggregation.Mean, 28), Curve = new PointsCurve(new(0, 0), new(200, 100)) }])] }, likeMost: false);
+        // A preview by what the metric says no more goes with no version.
+        (await Preview.OfDraftAsync(Ops, model.Id, new Meanwhile(() => SayAsync("logins * 3")), default)).Message.Should().BeNull();
+        (await StoredAsync()).Should().Be(0);
+        await SayAsync("logins * 2");
+        await Preview.OfDraftAsync(Ops, model.Id, null, default);
+        (await StoredAsync()).Should().Be(1);
         demo.Time.Now = demo.Time.Now.AddDays(-1);
         var published = await demo.Get<PublishScoringModel>().RunAsync(Ops, model.Id, model.DraftRevision, (await demo.Get<ReadModel>().RunAsync(Ops, model.Id, default)).Value!.Model.Last, "By load alone", default);
         published.Message.Should().BeNull();
@@ -97,6 +103,11 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
         var marks = (await demo.Get<ReadTimeline>().RunAsync(Ops, before.Keys.First(), new(DemoRuns.Today, [TimelineKind.Metric]), default)).Entries;
         marks.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Day = Yesterday, Name = "Load", Note = "Each counts twice", Who = "Dana" });
         (await demo.Get<ReadTimeline>().RunAsync(Ops, before.Keys.First(), new(DemoRuns.Today, [TimelineKind.Metric], null, ScoreKind.Risk), default)).Entries.Should().BeEmpty("risk is not scored by it");
+
+        Task<long> StoredAsync() => demo.CountAsync($"select count(*) from scoring_model where id = {model.Id} and draft_preview is not null");
+
+        async Task SayAsync(string expression) =>
+            (await save.RunAsync(Ops, load with { Expression = expression }, (int)await demo.CountAsync("select revision::bigint from metric where key = 'load'"), default)).Message.Should().BeNull();
 
         async Task<Dictionary<long, Band>> ScoredAsync()
         {
@@ -249,5 +260,13 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
             Reports++;
             stop.Cancel();
         }
+    }
+
+    // Does something once, while accounts are being looked at.
+    private sealed class Meanwhile(Func<Task> act) : IProgress<AccountsDone>
+    {
+        private readonly Lazy<Task> done = new(act);
+
+        public void Report(AccountsDone value) => done.Value.GetAwaiter().GetResult();
     }
 }
