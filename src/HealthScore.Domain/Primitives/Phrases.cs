@@ -185,7 +185,7 @@ internal static class Phrases
     public const string NotBorneOut = "Not borne out";
     public const string CannotBeTold = "Cannot be told";
     public const string OverrideRule = "An override is borne out when, by its last day, an outcome took its side or the computed score came at least half of the way towards it.";
-    public const string PulseRule = "A pulse is judged after 90 days, once it has expired: by the outcomes since, a bad one before a good one; without any, by whether the computed score is then in the band it said (green from 70, red below 40). A neighbouring band decides nothing.";
+    public const string PulseRule = "A pulse is judged after 90 days, once it has expired: by the outcomes since, a bad one before a good one; without any, by whether the computed score is then in the band it said (green from 70, red below 40). A neighbouring band decides nothing, nor does a score that the pulse still counts in.";
 
     public const string GoalsAtWork = "The progress of {0} open goals, weighted by importance.";
     public const string GoalAtWork = "The progress of 1 open goal, weighted by importance.";

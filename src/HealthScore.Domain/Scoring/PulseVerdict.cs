@@ -7,22 +7,25 @@ namespace HealthScore.Domain.Scoring;
 /// <param name="On">The day it is judged, or was.</param>
 /// <param name="Said">The band that the pulse says, by the default thresholds of health.</param>
 /// <param name="Outcome">The outcome that decided, if one did.</param>
-/// <param name="Computed">The computed health score of that day, where it decided or could not; null: there was none, or an outcome decided.</param>
+/// <param name="Computed">The computed health score of that day, where it decided or could not; null: there was none that the pulse has no part in, or an outcome decided.</param>
 public sealed record PulseVerdict(Verdict Verdict, DateOnly On, Band Said, Outcome? Outcome = null, double? Computed = null)
 {
     /// <summary>A pulse is judged by what happened in so many days, and not before it has expired.</summary>
     public const int JudgedAfter = 90;
 
-    /// <summary>The day a pulse is judged, unless the customer leaves before.</summary>
+    /// <summary>The day a pulse is judged, unless the customer leaves before: one on which it no longer counts, if it expires at all.</summary>
     public static DateOnly DayOf(Pulse pulse)
     {
         var usual = pulse.Day.AddDays(JudgedAfter);
-        return pulse.Expires is { } expires && expires > usual ? expires : usual;
+        return FreeFrom(pulse) is { } free && free > usual ? free : usual;
     }
+
+    /// <summary>The first day whose score the pulse has no part in; null: it does not expire.</summary>
+    public static DateOnly? FreeFrom(Pulse pulse) => pulse.Expires?.AddDays(1);
 
     /// <summary>Judges a pulse as of a day.</summary>
     /// <param name="pulse">The pulse.</param>
-    /// <param name="computed">The computed health score of the day it is judged, or of the last day before with one.</param>
+    /// <param name="computed">The computed health score of the day it is judged, or of the last day before with one; null where the pulse has a part in it.</param>
     /// <param name="outcomes">Outcomes of the account, in any order and of any day.</param>
     /// <param name="today">The day it is looked at.</param>
     public static PulseVerdict Of(Pulse pulse, double? computed, IEnumerable<Outcome> outcomes, DateOnly today)

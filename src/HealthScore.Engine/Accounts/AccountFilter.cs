@@ -91,7 +91,7 @@ public sealed record AccountFilter
     /// <summary>True: only accounts that the last run looked at, whether or not it could score them; false: only those that came since.</summary>
     public bool? IsScored { get; init; }
 
-    /// <summary>Of those that the last run did not look at. True: they came after it; false: they were there, and no model applies to them.</summary>
+    /// <summary>Of those that the last run did not look at. True: they came after it; false: they have been customers since before, and were imported after it, or no model applies to them.</summary>
     public bool? IsNew { get; init; }
 
     /// <summary>Renewal within so many days.</summary>

@@ -26,15 +26,28 @@ internal static class Judging
         HealthScoreDb db, IReadOnlyList<ManualOverride> overrides, IReadOnlyList<Pulse> pulses, DateOnly day, CancellationToken ct)
     {
         if (overrides.Count + pulses.Count == 0) return ([], []);
+        List<(long Account, ScoreKind Kind, DateOnly First, DateOnly Last)> asked =
+        [
+            .. overrides.Select(o => (o.AccountId, o.Kind, Earliest(o.From), o.From)),
+            .. overrides.Where(o => o.LastDay < day).Select(o => (o.AccountId, o.Kind, Earliest(o.LastDay), o.LastDay)),
+            .. pulses.Where(p => PulseVerdict.DayOf(p) < day && PulseVerdict.FreeFrom(p) is not null).Select(p => (p.AccountId, ScoreKind.Health, EarliestOf(p), PulseVerdict.DayOf(p))),
+        ];
+        var scores = await JudgingSql.ScoresAsync(db, asked, ct);
         long[] accounts = [.. overrides.Select(o => o.AccountId).Concat(pulses.Select(p => p.AccountId)).Distinct()];
-        DateOnly[] days = [.. overrides.SelectMany(o => new[] { o.From, o.LastDay }).Concat(pulses.Select(PulseVerdict.DayOf)).SelectMany(d => Enumerable.Range(0, Days).Select(i => d.AddDays(-i))).Where(d => d <= day).Distinct()];
-        var scores = (await db.Scores.Where(s => accounts.Contains(s.AccountId) && days.Contains(s.Day) && !s.Provisional && s.Computed != null)
-            .Select(s => new { s.AccountId, s.Kind, s.Day, s.Computed }).ToListAsync(ct)).OrderByDescending(s => s.Day).ToLookup(s => (s.AccountId, s.Kind));
         var outcomes = (await db.Outcomes.AsNoTracking().Where(o => accounts.Contains(o.AccountId) && o.Day <= day).ToListAsync(ct)).ToLookup(o => o.AccountId);
         return (
-            [.. overrides.Select(o => new OverrideLine(o, OverrideVerdict.Of(o, Computed(o.AccountId, o.Kind, o.From), Computed(o.AccountId, o.Kind, o.LastDay), outcomes[o.AccountId], day)))],
-            [.. pulses.Select(p => new PulseLine(p, PulseVerdict.Of(p, Computed(p.AccountId, ScoreKind.Health, PulseVerdict.DayOf(p)), outcomes[p.AccountId], day)))]);
+            [.. overrides.Select(o => new OverrideLine(o, OverrideVerdict.Of(o, Computed(o.AccountId, o.Kind, Earliest(o.From), o.From), Computed(o.AccountId, o.Kind, Earliest(o.LastDay), o.LastDay), outcomes[o.AccountId], day)))],
+            [.. pulses.Select(p => new PulseLine(p, PulseVerdict.Of(p, PulseVerdict.FreeFrom(p) is null ? null : Computed(p.AccountId, ScoreKind.Health, EarliestOf(p), PulseVerdict.DayOf(p)), outcomes[p.AccountId], day)))]);
 
-        double? Computed(long account, ScoreKind kind, DateOnly at) => scores[(account, kind)].FirstOrDefault(s => s.Day <= at && s.Day > at.AddDays(-Days))?.Computed;
+        double? Computed(long account, ScoreKind kind, DateOnly first, DateOnly last) => scores[(account, kind)].FirstOrDefault(s => s.Day <= last && s.Day >= first).Computed;
+    }
+
+    private static DateOnly Earliest(DateOnly day) => day.AddDays(1 - Days);
+
+    // A score that the pulse counts in would bear it out by itself.
+    private static DateOnly EarliestOf(Pulse pulse)
+    {
+        var usual = Earliest(PulseVerdict.DayOf(pulse));
+        return PulseVerdict.FreeFrom(pulse) is { } free && free > usual ? free : usual;
     }
 }

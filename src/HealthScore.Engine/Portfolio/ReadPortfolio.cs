@@ -36,7 +36,7 @@ public sealed record PortfolioView(
     /// <summary>Accounts that were scored again since, on what came in today.</summary>
     public int ScoredAgain { get; init; }
 
-    /// <summary>Of those not scored, the ones that came after the last run; to the others no model applies.</summary>
+    /// <summary>Of those not scored, the ones that came after the last run; the others were imported after it, or no model applies to them.</summary>
     public int Came { get; init; }
 
     /// <summary>The last day that was scored for all, also where no account has a score any more; null: none was.</summary>

@@ -37,7 +37,14 @@ public sealed record ScoreView(
 public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, ReadingStore readings, OrganisationClock clock)
 {
     /// <summary>The score of the day, or of the last day before it that was scored for all. Compared with the last final score on or before the other day, and before its own.</summary>
-    public async Task<Result<ScoreView>> RunAsync(Actor actor, long accountId, ScoreKind kind, DateOnly day, DateOnly comparedWith, CultureInfo culture, CancellationToken ct)
+    /// <param name="actor">Who looks.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="kind">Which of its scores.</param>
+    /// <param name="day">The day looked at.</param>
+    /// <param name="comparedWith">The other day; null: the one that changes are measured from (<see cref="ComparedDay"/>), counted from the score's own day.</param>
+    /// <param name="culture">How numbers and days are written.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Result<ScoreView>> RunAsync(Actor actor, long accountId, ScoreKind kind, DateOnly day, DateOnly? comparedWith, CultureInfo culture, CancellationToken ct)
     {
         await using var db = await factory.CreateDbContextAsync(ct);
         if (!await db.CurrentAccounts.SeenBy(actor).AnyAsync(a => a.AccountId == accountId, ct)) return Error.NotFound("account");
@@ -45,7 +52,8 @@ public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
         if (now is null || now.Day < await ScoreOfDay.FirstAsync(db, day, ct)) return NotScored(now, culture);
         // A model may have ended since the night.
         if (day == clock.Today && now.Published is not null && !(await ScoreOfDay.KnownNowAsync(db, accountId, ct)).Contains(kind)) return NotScored(now, culture);
-        var before = await LatestAsync(db.Scores.Where(s => !s.Provisional), accountId, kind, comparedWith < now.Day ? comparedWith : now.Day.AddDays(-1), ct);
+        var other = comparedWith ?? ComparedDay.Wanted(now.Day);
+        var before = await LatestAsync(db.Scores.Where(s => !s.Provisional), accountId, kind, other < now.Day ? other : now.Day.AddDays(-1), ct);
         var asOfBefore = before is null ? null : (await new EarlierMeasures(source, readings).AsOfAsync(db, [(before, now)], ct)).GetValueOrDefault(accountId);
         var explainer = await ScoreExplainer.ForAsync(db, before is null ? [now] : [before, now], culture, ct);
         return explainer.Explain(now, before, asOfBefore);

@@ -36,8 +36,8 @@ public sealed class PulseVerdictTests
     public void Pulse_IsOpenFor90Days_AndWhileItCounts()
     {
         PulseVerdict.Of(Pulse(80), 90, [], s_day.AddDays(90)).Verdict.Should().Be(Verdict.Open);
-        PulseVerdict.Of(Pulse(80, 120), 90, [], s_day.AddDays(120)).Should().Be(new PulseVerdict(Verdict.Open, s_day.AddDays(120), Band.Green));
-        PulseVerdict.Of(Pulse(80, 120), 90, [], s_day.AddDays(121)).Verdict.Should().Be(Verdict.BorneOut);
+        PulseVerdict.Of(Pulse(80, 120), 90, [], s_day.AddDays(121)).Should().Be(new PulseVerdict(Verdict.Open, s_day.AddDays(121), Band.Green), "on its last day it still counts in the score");
+        PulseVerdict.Of(Pulse(80, 120), 90, [], s_day.AddDays(122)).Verdict.Should().Be(Verdict.BorneOut);
     }
 
     [Fact]

@@ -138,6 +138,56 @@ public sealed class AccountAsOfTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     }
 
     [Fact]
+    public async Task Why_ComparesWithTheDayOfTheHead()
+    {
+        await using var db = demo.Database();
+        var compared = 0;
+        foreach (var id in await AccountsAsync(db, 10))
+        {
+            var head = (await demo.Get<ReadAccount>().RunAsync(Actor.System, id, null, default)).Value!;
+            foreach (var score in head.Scores.Where(s => s.Since is not null))
+            {
+                var why = (await demo.Get<ReadScore>().RunAsync(Actor.System, id, score.Kind, head.Day, null, CultureInfo.InvariantCulture, default)).Value!;
+                (why.Day, why.ComparedWith, why.Change).Should().Be((score.Day!.Value, score.Since, score.Change));
+                compared++;
+            }
+        }
+
+        compared.Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Pulse_IsJudgedByTheScoreOfItsOwnDay_AndByNoneThatItCountsIn()
+    {
+        await using var db = demo.Database();
+        DateOnly given = Yesterday.AddDays(-100), day = given.AddDays(90), late = given.AddDays(92);
+        var scores = await db.Scores.AsNoTracking().Where(s => s.Kind == ScoreKind.Health && s.Computed != null && (s.Day == day || s.Day == late) && !db.Outcomes.Any(o => o.AccountId == s.AccountId)).ToListAsync();
+        var ids = scores.GroupBy(s => s.AccountId).Where(g => g.Count() == 2).Select(g => g.Key).Order().Take(3).ToList();
+        ids.Should().HaveCount(3);
+        try
+        {
+            foreach (var id in ids)
+                await demo.DoAsync($"""
+                    insert into pulse (account_id, day, score, expires, note, by) values
+                        ({id}, '{given:yyyy-MM-dd}', 80, '{given.AddDays(30):yyyy-MM-dd}', 'Short', 'Sam'), ({id}, '{given:yyyy-MM-dd}', 80, '{late.AddDays(-1):yyyy-MM-dd}', 'Long', 'Sam'),
+                        ({id}, '{given:yyyy-MM-dd}', 80, null, 'For ever', 'Sam')
+                    """);
+            // JudgingSql asks for each by itself: none gets the score of another's day.
+            foreach (var id in ids)
+            {
+                var judged = (await demo.Get<ReadRelations>().RunAsync(Actor.System, id, DemoRuns.Today, default)).Pulses.Where(p => p.Entry.By == "Sam").ToDictionary(p => p.Entry.Note!, p => p.Judged);
+                (judged["Short"].On, judged["Short"].Computed).Should().Be((day, scores.Single(s => s.AccountId == id && s.Day == day).Computed));
+                (judged["Long"].On, judged["Long"].Computed).Should().Be((late, scores.Single(s => s.AccountId == id && s.Day == late).Computed));
+                (judged["For ever"].Verdict, judged["For ever"].Computed).Should().Be((Verdict.CannotTell, null));
+            }
+        }
+        finally
+        {
+            await demo.DoAsync("delete from pulse where by = 'Sam'");
+        }
+    }
+
+    [Fact]
     public async Task Breakdown_AsShown_AddsUp_AndEveryMeasureOpens()
     {
         await using var db = demo.Database();
