@@ -25,6 +25,7 @@ public sealed class SegmentPagesTests(RunningApp app, Chromium chromium) : IClas
         await Assertions.Expect(page.Locator(".summary")).ToContainTextAsync("ARR is at least 80,000.");
         await Assertions.Expect(page.Locator(".outlook")).ToContainTextAsync("2 accounts match, but earlier segments take all of them: Plain 2.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Condition", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("What is asked for")).ToHaveCountAsync(2);
         await page.GetByLabel("What is asked for").Last.SelectOptionAsync("a:Region");
         await page.GetByLabel("Value, or several with commas").FillAsync("emea, mars");
         await Assertions.Expect(page.Locator(".summary")).ToContainTextAsync("ARR is at least 80,000 and Region is emea or mars.");
