@@ -10,10 +10,24 @@ namespace HealthScore.Engine.Portfolio;
 internal static class PortfolioSql
 {
     /// <summary>Whether the accounts' current rows are still the same.</summary>
-    public static async Task<CurrentStamp> StampAsync(NpgsqlDataSource source, CancellationToken ct)
+    // The sum tells of those that were committed behind a later one. That takes no day, so the latest are enough.
+    public static Task<SumStamp> StampAsync(NpgsqlDataSource source, CancellationToken ct) => StampAsync(
+        source, "select coalesce(sum(id), 0)::bigint, coalesce(max(id), 0) from account_current_change where id > (select max(id) from account_current_change) - 5000", ct);
+
+    /// <summary>
+    /// Whether what is known of a day some weeks back is still the same: only an import changes what was known of it, and whose team an owner is
+    /// in counts as of now. A first reading pushed for a day as far back as that shows on the next day.
+    /// </summary>
+    public static Task<SumStamp> PastStampAsync(NpgsqlDataSource source, CancellationToken ct) => StampAsync(
+        source,
+        """
+        select (select coalesce(sum(id), 0)::bigint from import_run where id > (select max(id) from import_run) - 5000),
+               (select coalesce(sum(hashtext(concat_ws(' ', id, team))), 0) from owner)
+        """, ct);
+
+    private static async Task<SumStamp> StampAsync(NpgsqlDataSource source, string sql, CancellationToken ct)
     {
-        // The sum tells of those that were committed behind a later one. That takes no day, so the latest are enough.
-        await using var command = source.CreateCommand("select coalesce(sum(id), 0)::bigint, coalesce(max(id), 0) from account_current_change where id > (select max(id) from account_current_change) - 5000");
+        await using var command = source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         return new(reader.GetInt64(0), reader.GetInt64(1));

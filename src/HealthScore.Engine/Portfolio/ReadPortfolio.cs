@@ -82,7 +82,7 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
             Came = all.Count == counted.Count ? 0 : await db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter) with { IsNew = true }, clock.Today, db).CountAsync(ct),
             LastScored = lastScored,
             ScoredAgain = counted.Where(s => s.IsProvisional).Sum(s => s.Accounts),
-            RenewalsBefore = past.Count > 0 ? await cache.ReadAsync(new("renewals", actor.Scope, filter, before!.Value), () => PortfolioSql.RenewalsAsync(source, actor, filter, before.Value, ct), ct) : null,
+            RenewalsBefore = past.Count > 0 ? await cache.ReadPastAsync(new("renewals", actor.Scope, filter, before!.Value), () => PortfolioSql.RenewalsAsync(source, actor, filter, before.Value, ct), ct) : null,
         };
     }
 

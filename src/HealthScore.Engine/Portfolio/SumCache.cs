@@ -13,13 +13,21 @@ public sealed class SumCache(NpgsqlDataSource source)
 
     private readonly ConcurrentDictionary<Key, Known> _known = new();
 
-    internal async Task<T> ReadAsync<T>(Key key, Func<Task<T>> read, CancellationToken ct)
+    /// <summary>What is summed up of the accounts as they are now.</summary>
+    internal Task<T> ReadAsync<T>(Key key, Func<Task<T>> read, CancellationToken ct)
+        where T : notnull => ReadAsync(key, PortfolioSql.StampAsync, read, ct);
+
+    /// <summary>What is summed up of the accounts as they were on a day of the past: no new score changes it.</summary>
+    internal Task<T> ReadPastAsync<T>(Key key, Func<Task<T>> read, CancellationToken ct)
+        where T : notnull => ReadAsync(key, PortfolioSql.PastStampAsync, read, ct);
+
+    private async Task<T> ReadAsync<T>(Key key, Func<NpgsqlDataSource, CancellationToken, Task<SumStamp>> look, Func<Task<T>> read, CancellationToken ct)
         where T : notnull
     {
         while (true)
         {
             // Looked at before the accounts are: what changes in between makes the sums newer than they say, and they are read once more.
-            var stamp = await PortfolioSql.StampAsync(source, ct);
+            var stamp = await look(source, ct);
             if (_known.Count >= Most) _known.Clear();
             var mine = new Known(stamp, new(async () => await read()));
             // Of all who ask at the same time, as open pages do when scores are new, one adds up.
@@ -41,11 +49,11 @@ public sealed class SumCache(NpgsqlDataSource source)
         }
     }
 
-    private sealed record Known(CurrentStamp Stamp, Lazy<Task<object>> Sums);
+    private sealed record Known(SumStamp Stamp, Lazy<Task<object>> Sums);
 
     /// <summary>What is summed up, whose accounts, which of them, and the day that renewals are counted from.</summary>
     internal readonly record struct Key(string What, int? Scope, PortfolioFilter Filter, DateOnly Today);
 }
 
-/// <summary>Which renewals of rows of accounts were the latest: never the same again once one has been added.</summary>
-internal readonly record struct CurrentStamp(long Sum, long Last);
+/// <summary>What was the latest that sums follow from: never the same again once something has been added.</summary>
+internal readonly record struct SumStamp(long Sum, long Last);

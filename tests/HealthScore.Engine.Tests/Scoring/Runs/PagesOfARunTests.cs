@@ -135,6 +135,23 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         (await BeforeAsync(Actor.System, new(OwnerId: owner))).Should().Be(Sum(s => s.OwnerId == owner));
         (await BeforeAsync(new("u", "Uma", Role.Csm, owner, OnlyOwn: true), new())).Should().Be(Sum(s => s.OwnerId == owner));
 
+        // What is remembered outlives new scores, but neither an import nor another team.
+        await demo.DoAsync("insert into account_current_change default values");
+        (await BeforeAsync(Actor.System, new())).Should().Be(Sum(_ => true));
+        var last = ahead[^1];
+        await demo.DoAsync($"update renewal set day = day + 4000 where account_id = {last.AccountId}");
+        await demo.DoAsync("insert into import_run (kind, file_name, sha256, requested_by, started_at, ended_at, is_dry_run, succeeded, rows, added, changed, unchanged, errors, warnings) values ('accounts', 'renewals.csv', '', 'test', now(), now(), false, true, 1, 0, 1, 0, 0, 0)");
+        (await BeforeAsync(Actor.System, new())).Should().Be(new AccountsSum(ahead.Count - 1, ahead.Sum(s => s.Arr) - last.Arr));
+        await demo.DoAsync($"update renewal set day = day - 4000 where account_id = {last.AccountId}; update import_run set id = id + 1 where file_name = 'renewals.csv'");
+        var second = ahead.First(a => a.OwnerId != owner).OwnerId!.Value;
+        foreach (var team in (int[][])[[owner], [owner, second]])
+        {
+            await demo.DoAsync($"update owner set team = 'elsewhere' where id = {team[^1]}");
+            (await BeforeAsync(Actor.System, new(Team: "elsewhere"))).Should().Be(Sum(s => team.Contains(s.OwnerId ?? 0)));
+        }
+
+        await demo.DoAsync($"update owner set team = null where team = 'elsewhere'; delete from import_run where file_name = 'renewals.csv'");
+
         AccountsSum Sum(Func<AccountState, bool> holds) => new(ahead.Count(holds), ahead.Where(holds).Sum(s => s.Arr));
 
         async Task<AccountsSum?> BeforeAsync(Actor actor, PortfolioFilter filter) => (await demo.Get<ReadPortfolio>().RunAsync(actor, filter, default)).RenewalsBefore;
