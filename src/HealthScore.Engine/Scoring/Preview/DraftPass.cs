@@ -17,7 +17,8 @@ namespace HealthScore.Engine.Scoring.Preview;
 /// <param name="days">Ascending.</param>
 /// <param name="placed">For each of the days, the one whose segment, stage and owner count.</param>
 /// <param name="today">The day that has not ended.</param>
-internal sealed class DraftPass(NpgsqlDataSource source, ReadingStore readings, ScoringSettings published, PreviewSubject subject, DateOnly[] days, DateOnly[] placed, DateOnly today)
+/// <param name="going">The published version that it is and stays, so that accounts hold the bands that they have; null: a version to come, whose first scores remember none.</param>
+internal sealed class DraftPass(NpgsqlDataSource source, ReadingStore readings, ScoringSettings published, PreviewSubject subject, DateOnly[] days, DateOnly[] placed, DateOnly today, int? going = null)
 {
     /// <summary>No version has this id: the draft goes by it.</summary>
     public const int DraftId = 0;
@@ -55,14 +56,22 @@ internal sealed class DraftPass(NpgsqlDataSource source, ReadingStore readings, 
             },
             async (range, stop) => (Bytes: await spill.KeepAsync(range.Range.Bytes, stop), Ids: range.Ids.ToArray()), progress, ct);
         var made = new T[kept.Length];
+        var states = going is null ? null : await BandStates.LoadAsync(source, accounts, days[0], ct);
         await Parallel.ForEachAsync(Enumerable.Range(0, kept.Length), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, async (i, stop) =>
         {
-            await using (var connection = await source.OpenConnectionAsync(stop)) made[i] = await begin(connection, kept[i].Ids, stop);
+            Dictionary<(long Account, ScoreKind Kind), BandState> found = [];
+            await using (var connection = await source.OpenConnectionAsync(stop))
+            {
+                made[i] = await begin(connection, kept[i].Ids, stop);
+                if (states is not null) found = await states.FindAsync(connection, [.. kept[i].Ids.Where(id => states.Of(id, subject.Kind) is null).Select(id => (id, subject.Kind))], stop);
+            }
+
             var (measured, day, result) = (new MeasuredRange(settings, await spill.TakeAsync(kept[i].Bytes, stop)), new MeasuredDay(), new ScoreResult());
             while (measured.Next(day, out var account))
             {
+                var held = states?.Of(account.Id, subject.Kind) ?? found.GetValueOrDefault((account.Id, subject.Kind));
                 // The first score of a version remembers no band: it follows from the thresholds alone.
-                _draft.Score(day, pass.PeersOf(day.Day), default, result);
+                _draft.Score(day, pass.PeersOf(day.Day), held.VersionId == going ? held with { VersionId = DraftId } : default, result);
                 each(made[i], account, day, result);
             }
         });

@@ -52,7 +52,7 @@ public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<Heal
         await using var db = await factory.CreateDbContextAsync(ct);
         var model = await db.ScoringModels.AsNoTracking().Include(m => m.Versions).SingleOrDefaultAsync(m => m.Id == modelId, ct);
         if (model?.Versions.MaxBy(v => v.Number) is not { } latest) return Error.NotFound("model");
-        return await LookAsync(actor, new(model.Kind, model.SegmentId, model.StageId, latest.Definition), NoDraft, progress, ct, changed);
+        return await LookAsync(actor, new(model.Kind, model.SegmentId, model.StageId, latest.Definition), NoDraft, progress, ct, changed, latest.Id);
     }
 
     /// <summary>Looks at a definition that is stored nowhere yet.</summary>
@@ -60,7 +60,7 @@ public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<Heal
 
     private static Error? Refuse(Actor actor) => actor.May(Permission.EditModels) ? null : Error.Forbidden("preview a model");
 
-    private async Task<Result<ModelPreview>> LookAsync(Actor actor, PreviewSubject subject, int revision, IProgress<AccountsDone>? progress, CancellationToken ct, Metric? changed = null)
+    private async Task<Result<ModelPreview>> LookAsync(Actor actor, PreviewSubject subject, int revision, IProgress<AccountsDone>? progress, CancellationToken ct, Metric? changed = null, int? going = null)
     {
         if (Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
@@ -68,7 +68,7 @@ public sealed class PreviewModel(NpgsqlDataSource source, IDbContextFactory<Heal
         if (ModelValidator.Check(subject.Definition, settings.Metrics) is { Count: > 0 } errors) return Result<ModelPreview>.Fail(errors);
         var scored = await db.ScoringRuns.LastFinalDayAsync(ct);
         var day = scored ?? clock.Yesterday;
-        var pass = new DraftPass(source, readings, settings, subject, [day], [clock.Today], clock.Today);
+        var pass = new DraftPass(source, readings, settings, subject, [day], [clock.Today], clock.Today, going);
         var effects = new ConcurrentDictionary<int, ModelEffect>();
         var ranges = await pass.RunAsync(
             await db.SeenAccountsAsync(actor, ct), async (_, ids, stop) => (Published: await PublishedAsync(settings, subject.Kind, day, ids, stop), Accounts: new List<PreviewedAccount>(ids.Length)),

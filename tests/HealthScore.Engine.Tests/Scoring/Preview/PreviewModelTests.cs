@@ -119,6 +119,35 @@ public sealed class PreviewModelTests(DemoRuns demo) : IClassFixture<DemoRuns>, 
     }
 
     [Fact]
+    public async Task PreviewOfAMetric_ThatMeasuresWhatItDid_MovesNobody_NotEvenWhoHoldsABandThatTheScoreHasLeft()
+    {
+        SaveMetric save = new(demo.Get<IDbContextFactory<HealthScoreDb>>(), demo.Get<OrganisationClock>());
+        PreviewMetric look = new(demo.Get<IDbContextFactory<HealthScoreDb>>(), demo.Get<MeasureAccounts>(), Preview, demo.Get<OrganisationClock>());
+        var effort = new MetricInput("effort", "Effort") { Expression = "logins * 2" };
+        (await save.RunAsync(Ops, effort, null, default)).Message.Should().BeNull();
+        var bands = new BandThresholds(60, 40);
+        var model = await DraftAsync(ScoreKind.Health, was => was with
+        {
+            Rules = [], Bands = bands, Margin = 25, Dwell = 7,
+            Dimensions = [new("Effort", 1, [new() { Id = "effort", Source = new MetricSource("effort", Aggregation.Mean, 3), Curve = new PointsCurve(new(0, 0), new(60, 100)) }])],
+        }, likeMost: false);
+        demo.Time.Now = demo.Time.Now.AddDays(-3);
+        var published = await demo.Get<PublishScoringModel>().RunAsync(Ops, model.Id, model.DraftRevision, (await demo.Get<ReadModel>().RunAsync(Ops, model.Id, default)).Value!.Model.Last, "By effort alone", default);
+        demo.Time.Now = demo.Time.Now.AddDays(3);
+        published.Message.Should().BeNull();
+        await demo.DoAsync($"delete from score where day between '{Yesterday.AddDays(-2):yyyy-MM-dd}' and '{Yesterday:yyyy-MM-dd}'");
+        await demo.BackFillAsync(Yesterday.AddDays(-2), Yesterday);
+        await using var db = demo.Database();
+        var scores = await db.Scores.AsNoTracking().Where(s => s.Day == Yesterday && s.VersionId == published.Value!.VersionId && s.Published != null).ToListAsync();
+        scores.Should().Contain(s => s.Band != bands.RawBand(ScoreKind.Health, s.Published!.Value), "some hold a band");
+
+        var preview = (await look.RunAsync(Ops, effort with { Expression = "logins + logins" }, null, default)).Value!;
+
+        preview.Others.Should().Be(0);
+        preview.Models.Should().ContainSingle().Which.Summary.Should().Match<PreviewSummary>(s => s.Moved == 0 && s.Moves.Sum(m => m.Accounts) >= scores.Count);
+    }
+
+    [Fact]
     public async Task Reasons_AreThereForEveryMove_AndPointTheWayOfTheChange()
     {
         var model = await DraftAsync(ScoreKind.Expansion, Changed);
