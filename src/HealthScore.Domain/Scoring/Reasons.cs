@@ -120,14 +120,14 @@ public static class Reasons
         var value = Amount(after, move.Unit, culture);
         if (after == before) return Phrases.Say(culture, Phrases.Stayed, move.Name, value);
         // A share of a change is only clear for amounts above zero that are no percentages or days themselves.
-        // Nor does it say much below 1 %.
+        // Nor does it say much below 1 %, and of what is gone nothing but that.
         var (from, to) = Phrases.Apart(before, after, culture);
-        return move.Unit is "%" or "days" || before <= 0 || after < 0 || after > 10 * before || Math.Abs((after / before) - 1) < .01
+        return move.Unit is "%" or "days" || before <= 0 || after <= 0 || after > 10 * before || Math.Abs((after / before) - 1) < .01
             ? Phrases.Say(culture, after < before ? Phrases.FellTo : Phrases.RoseTo, move.Name, from, WithUnit(to, after, move.Unit, culture))
             : Phrases.Say(culture, after < before ? Phrases.FellBy : Phrases.RoseBy, move.Name, (Math.Abs((after / before) - 1) * 100).ToString("0", culture), value);
     }
 
-    /// <summary>A value with its unit: 3 seats, 1 day.</summary>
+    /// <summary>A value with its unit: 3 seats, 1 seat, 1 day.</summary>
     internal static string Amount(double value, string unit, CultureInfo culture) => WithUnit(Phrases.Number(value, culture), value, unit, culture);
 
     private static string WithUnit(string number, double value, string unit, CultureInfo culture) =>
@@ -135,7 +135,7 @@ public static class Reasons
         {
             "" => number,
             "days" => Phrases.Say(culture, value == 1 ? Phrases.OneDay : Phrases.ManyDays, number),
-            _ => Phrases.Say(culture, Phrases.ValueAndUnit, number, unit),
+            _ => Phrases.Say(culture, Phrases.ValueAndUnit, number, Units.Behind(unit, value)),
         };
 
     /// <summary>A measure and where it stands.</summary>

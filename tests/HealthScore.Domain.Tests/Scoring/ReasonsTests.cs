@@ -20,6 +20,8 @@ public sealed class ReasonsTests
     [InlineData(5.0, 5.0, "", "Logins stayed at 5")]
     [InlineData(1000.0, 996.0, "seats", "Logins fell from 1,000 to 996 seats")]
     [InlineData(45.14, 45.11, "%", "Logins fell from 45.14 to 45.11 %")]
+    [InlineData(2.0, 1.0, "seats", "Logins fell 50 % to 1 seat")]
+    [InlineData(3.0, 0.0, "seats", "Logins fell from 3 to 0 seats")]
     public void Input_IsToldByItsValues(double before, double after, string unit, string words) =>
         One(new WhyItMoved(-3, 0, 0, [new("logins", -3)], 0), before, after, unit).Should().Be(words);
 
