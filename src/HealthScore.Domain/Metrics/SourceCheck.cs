@@ -33,7 +33,7 @@ internal static class SourceCheck
     {
         if (metrics.TryGetValue(key, out var metric))
         {
-            if (metric.RetiredOn is { } day) problems.Add("retired_metric", field, $"The metric {key} was retired on {day:yyyy-MM-dd}; choose another, or revive it in the catalogue.");
+            if (metric.RetiredOn is not null) problems.Add("retired_metric", field, $"The metric {key} is retired; choose another, or revive it in the catalogue.");
             return metric;
         }
 

@@ -12,6 +12,9 @@ public static partial class Days
     /// <summary>12 Mar 2026; Mar 12, 2026; 12. Mär 2026.</summary>
     public static string Day(DateOnly day, CultureInfo culture) => day.ToString(PatternsOf(culture).Day, culture);
 
+    /// <summary>12 Mar 2026, 14:05 of the moment's own offset.</summary>
+    public static string Moment(DateTimeOffset moment, CultureInfo culture) => $"{Day(DateOnly.FromDateTime(moment.DateTime), culture)}, {moment.ToString("t", culture)}";
+
     /// <summary>12 Mar, where the year is clear.</summary>
     public static string Short(DateOnly day, CultureInfo culture) => day.ToString(PatternsOf(culture).Short, culture);
 

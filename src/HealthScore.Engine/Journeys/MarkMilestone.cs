@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Journeys;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Segments;
@@ -27,7 +28,7 @@ public sealed class MarkMilestone(AccountDesk desk, OrganisationClock clock, Pla
         {
             if (milestone.Done is not null) return new Error("done", "This milestone is done already. Load the page again to see by whom.");
             // A stay may be long; where none is known, a longer look back is an import's business.
-            if (milestone.Entered is { } entered && evidence.Day < entered) return new Error("before_stay", $"The account entered the stage on {entered:yyyy-MM-dd}. Choose that day or a later one.", nameof(MilestoneEvidence.Day));
+            if (milestone.Entered is { } entered && evidence.Day < entered) return new Error("before_stay", $"The account entered the stage on {Days.Day(entered, CultureInfo.CurrentCulture)}. Choose that day or a later one.", nameof(MilestoneEvidence.Day));
             if (milestone.Entered is null && evidence.Day < clock.Today.AddDays(-EntryChecks.FarthestBack)) return new Error("day_too_early", "This day is more than a year ago. Choose a later one.", nameof(MilestoneEvidence.Day));
             (milestone.Done, milestone.Evidence, milestone.DoneBy, milestone.Recorded) = (evidence.Day, evidence.Evidence!.Trim(), actor.Name, clock.Today);
             return milestone;

@@ -17,7 +17,7 @@ internal static class MetricChanges
     /// <summary>Says who came first.</summary>
     public static Error Overtaken(this Metric metric, OrganisationClock clock)
     {
-        var when = metric.ChangedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $" on {TimeZoneInfo.ConvertTime(at, clock.Zone):yyyy-MM-dd} at {TimeZoneInfo.ConvertTime(at, clock.Zone):HH:mm}") : "";
+        var when = metric.ChangedAt is { } at ? $" on {Days.Moment(TimeZoneInfo.ConvertTime(at, clock.Zone), CultureInfo.CurrentCulture)}" : "";
         return new("metric_overtaken", $"{metric.ChangedBy ?? "Someone"} changed this metric{when}, after you opened it. Nothing of yours is lost: look at what they say now, then save again over it or take theirs.");
     }
 }

@@ -75,7 +75,7 @@ public static class Formats
     public static string Month(DateOnly? month) => month is { } m ? Days.Month(m, Culture) : None;
 
     /// <summary>12 Mar 2026, 14:05 of the moment's own offset.</summary>
-    public static string Moment(DateTimeOffset? moment) => moment is { } m ? $"{Days.Day(DateOnly.FromDateTime(m.DateTime), Culture)}, {m.ToString("t", Culture)}" : None;
+    public static string Moment(DateTimeOffset? moment) => moment is { } m ? Days.Moment(m, Culture) : None;
 
     /// <summary>"1 account", "2 accounts".</summary>
     public static string Plural(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";

@@ -44,7 +44,7 @@ internal sealed class ExpressionCheck(string text, IReadOnlyDictionary<string, M
             return Add("unknown_metric", $"There is no metric “{term.Key}”{(Closest(term.Key) is { } close ? $"; did you mean {close}?" : "; choose one of the catalogue.")}", term);
         if (term.Key == key) return Add("circle", $"{key} cannot be calculated from itself; name other metrics.", term);
         if (PathBack(metric, []) is { } path) return Add("circle", $"{term.Key} is itself calculated from {key} ({path}), so this would go round in a circle; name other metrics.", term);
-        if (metric.RetiredOn is { } day) return Add("retired_metric", $"{term.Key} was retired on {day:yyyy-MM-dd}; revive it, or name another metric.", term);
+        if (metric.RetiredOn is not null) return Add("retired_metric", $"{term.Key} is retired; revive it, or name another metric.", term);
         return metric.Kind == MetricKind.Count ? What.Count : What.Gauge;
     }
 

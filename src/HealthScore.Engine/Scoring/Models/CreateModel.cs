@@ -56,7 +56,7 @@ public sealed class CreateModel(IDbContextFactory<HealthScoreDb> factory, Organi
         if (wish.SegmentId is { } segment && !await db.Segments.AnyAsync(s => s.Id == segment, ct)) errors.Add(Error.NotFound("segment") with { Field = nameof(NewModel.SegmentId) });
         if (wish.StageId is { } stage && !await db.Stages.AnyAsync(s => s.Id == stage, ct)) errors.Add(Error.NotFound("stage") with { Field = nameof(NewModel.StageId) });
         var taken = await db.Summaries(db.ScoringModels.Where(m => m.Kind == wish.Kind && m.SegmentId == wish.SegmentId && m.StageId == wish.StageId), clock.Today).SingleOrDefaultAsync(ct);
-        if (taken is { Ended: { } ended }) errors.Add(Taken(wish.Kind, string.Create(CultureInfo.InvariantCulture, $"for {taken.Scope.Words}: {taken.Name}, which was ended on {ended:yyyy-MM-dd}"), "Publish its draft or one of its versions anew"));
+        if (taken is { Ended: { } ended }) errors.Add(Taken(wish.Kind, $"for {taken.Scope.Words}: {taken.Name}, which was ended on {Days.Day(ended, CultureInfo.CurrentCulture)}", "Publish its draft or one of its versions anew"));
         else if (taken is not null) errors.Add(Taken(wish.Kind, $"for {taken.Scope.Words}: {taken.Name}"));
         return errors;
     }

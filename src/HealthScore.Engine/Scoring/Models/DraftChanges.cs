@@ -39,7 +39,7 @@ internal static class DraftChanges
     private static Error Overtaken(ScoringModel model, OrganisationClock clock)
     {
         var happened = model.DraftAt is { } at
-            ? string.Create(CultureInfo.InvariantCulture, $"{model.DraftBy} saved this draft on {TimeZoneInfo.ConvertTime(at, clock.Zone):yyyy-MM-dd} at {TimeZoneInfo.ConvertTime(at, clock.Zone):HH:mm}, after you opened it.")
+            ? $"{model.DraftBy} saved this draft on {Days.Moment(TimeZoneInfo.ConvertTime(at, clock.Zone), CultureInfo.CurrentCulture)}, after you opened it."
             : "Someone published or discarded this draft after you opened it.";
         return new("draft_overtaken", $"{happened} Nothing of yours is lost: look at what differs, then save again over it or take theirs.");
     }

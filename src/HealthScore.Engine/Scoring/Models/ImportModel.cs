@@ -55,7 +55,7 @@ public sealed class ImportModel(IDbContextFactory<HealthScoreDb> factory, Organi
                 if (planned.HasOtherDraft && options is { PublishReason: null, ReplaceDrafts: false })
                     own.Add(new("draft_exists", $"{planned.Model!.Name} has a draft by {planned.Model.DraftBy} that says something else. Publish or discard it first, or ask for it to be replaced."));
                 if (planned.Ended is { } ended && options is { PublishReason: not null, Revives: false })
-                    own.Add(new("model_ended", string.Create(CultureInfo.InvariantCulture, $"{planned.Model!.Name} was ended on {ended:yyyy-MM-dd}, and publishing would take that back. Ask for it to be revived, or leave it out of the file.")));
+                    own.Add(new("model_ended", $"{planned.Model!.Name} was ended on {Days.Day(ended, CultureInfo.CurrentCulture)}, and publishing would take that back. Ask for it to be revived, or leave it out of the file."));
                 plan.Add(planned);
             }
 

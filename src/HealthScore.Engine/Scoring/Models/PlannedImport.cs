@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Scoring;
 
@@ -49,7 +50,7 @@ internal sealed class PlannedImport(ModelDocument document, ModelScope scope, Sc
         // To the letter: what scores alike (other weights in the same ratio) would else not come out as it went in.
         if (compared is not null && changes.Count == 0 && !IsWritten(compared)) changes = [new("Model", "written otherwise, and scores alike", null, null)];
         var outcome = before is not null && IsWritten(before) ? ModelImportOutcome.Unchanged : publishes ? ModelImportOutcome.Published : ModelImportOutcome.Draft;
-        if (Ended is { } ended && outcome != ModelImportOutcome.Unchanged) changes = [new("Model", string.Create(CultureInfo.InvariantCulture, $"was ended on {ended:yyyy-MM-dd}, {(publishes ? "this takes it back" : "and stays so until the draft is published")}"), null, null), .. changes];
+        if (Ended is { } ended && outcome != ModelImportOutcome.Unchanged) changes = [new("Model", $"was ended on {Days.Day(ended, CultureInfo.CurrentCulture)}, {(publishes ? "this takes it back" : "and stays so until the draft is published")}", null, null), .. changes];
         return new(Model is { Id: > 0 } m ? m.Id : null, Name, document.Kind, scope, _isNew, outcome, Published?.Number, changes, document.Definition, Was, Ended);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
@@ -31,7 +32,7 @@ public sealed class MeasureAccounts(NpgsqlDataSource source, IDbContextFactory<H
         if (!actor.May(Permission.Read)) return Error.Forbidden("see what accounts measure");
         DateOnly[] days = [.. request.Days.Distinct().Order()];
         if (days.Length is 0 or > MostDays) return new Error("days_out_of_range", $"Measures can be taken as of 1 to {MostDays} days, but {days.Length} are asked for.", nameof(request.Days));
-        if (days[^1] > clock.Today) return new Error("day_in_future", $"{days[^1]:yyyy-MM-dd} has not come yet; the last day that can be measured is {clock.Today:yyyy-MM-dd}.", nameof(request.Days));
+        if (days[^1] > clock.Today) return new Error("day_in_future", $"{Days.Day(days[^1], CultureInfo.CurrentCulture)} has not come yet; the last day that can be measured is {Days.Day(clock.Today, CultureInfo.CurrentCulture)}.", nameof(request.Days));
         await using var db = await factory.CreateDbContextAsync(ct);
         var settings = await ScoringSettings.LoadAsync(db, ct, request.Instead);
         var definition = Measuring.Of(request.Sources);

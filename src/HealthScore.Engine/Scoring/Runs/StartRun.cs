@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
@@ -34,10 +35,10 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
     private async Task<Result<long>> BackFillAsync(Actor actor, DateOnly from, DateOnly to, bool monthEndsOnly, CancellationToken ct)
     {
         if (!actor.May(Permission.RunJobs)) return Error.Forbidden("start a run");
-        if (from > to) return new Error("days_reversed", $"The first day, {from:yyyy-MM-dd}, comes after the last, {to:yyyy-MM-dd}.", nameof(from));
-        if (to > clock.Yesterday) return new Error("day_not_over", $"{to:yyyy-MM-dd} has not ended yet; the last day that can be back-filled is {clock.Yesterday:yyyy-MM-dd}.", nameof(to));
+        if (from > to) return new Error("days_reversed", $"The first day, {Days.Day(from, CultureInfo.CurrentCulture)}, comes after the last, {Days.Day(to, CultureInfo.CurrentCulture)}.", nameof(from));
+        if (to > clock.Yesterday) return new Error("day_not_over", $"{Days.Day(to, CultureInfo.CurrentCulture)} has not ended yet; the last day that can be back-filled is {Days.Day(clock.Yesterday, CultureInfo.CurrentCulture)}.", nameof(to));
         var run = Run(actor, RunTrigger.BackFill, from, to, monthEndsOnly: monthEndsOnly);
-        if (!RunPlan.Spans(run).Any()) return new Error("no_month_end", $"No month ends from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}.", nameof(to));
+        if (!RunPlan.Spans(run).Any()) return new Error("no_month_end", $"No month ends from {Days.Day(from, CultureInfo.CurrentCulture)} to {Days.Day(to, CultureInfo.CurrentCulture)}.", nameof(to));
         await using var db = await factory.CreateDbContextAsync(ct);
         if (await kept.RefuseAsync(db, run, ct) is { } refusal) return refusal;
         return await QueueAsync(db, run, ct);

@@ -40,9 +40,9 @@ public sealed class TestAccount(IDbContextFactory<HealthScoreDb> factory, Npgsql
         await using var connection = await source.OpenConnectionAsync(ct);
         // As its score stands: without one, as of the last day that is complete.
         var (day, isProvisional) = account.Day is { } scored ? (scored, account.Provisional) : (clock.Today.AddDays(-1), false);
-        if (await ReadAsync(connection, accountId, day, ct) is not (var read, var history)) return new Error("not_active", $"{account.Name} is not active on {day:yyyy-MM-dd}, so that no model scores it.");
+        if (await ReadAsync(connection, accountId, day, ct) is not (var read, var history)) return new Error("not_active", $"{account.Name} is not active on {Days.Day(day, CultureInfo.CurrentCulture)}, so that no model scores it.");
         var at = new AccountDay(read, history, day, await PeerSql.ReadAsync(connection, ct), isProvisional);
-        if (!at.IsActive) return new Error("not_active", $"{account.Name} is not active on {day:yyyy-MM-dd}, so that no model scores it.");
+        if (!at.IsActive) return new Error("not_active", $"{account.Name} is not active on {Days.Day(day, CultureInfo.CurrentCulture)}, so that no model scores it.");
         var measured = new MeasuredDay();
         compiled.Measure(at, measured);
         compiled.Rank(measured, at.Peers);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Scoring.Models;
@@ -15,7 +16,7 @@ public sealed class DraftTests(ModelDesk desk) : IClassFixture<ModelDesk>
 
         var second = await desk.The<SaveDraft>().RunAsync(Ops, opened.Model.Id, opened.DraftRevision, Definition(5), default);
         second.Errors.Single().Code.Should().Be("draft_overtaken");
-        second.Message.Should().StartWith("Kim saved this draft on 2026-03-11 at 00:30", "the organisation's clock stands in Berlin");
+        second.Message.Should().StartWith("Kim saved this draft on " + Days.Moment(new(2026, 3, 11, 0, 30, 0, TimeSpan.Zero), CultureInfo.CurrentCulture), "the organisation's clock stands in Berlin");
         var theirs = await desk.ReadAsync(opened.Model.Id);
         theirs.Definition.Measures.First().Weight.Should().Be(3, "theirs stays");
 

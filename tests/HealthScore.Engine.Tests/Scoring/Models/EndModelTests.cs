@@ -44,7 +44,7 @@ public sealed class EndModelTests(DemoRuns demo) : IClassFixture<DemoRuns>
         (await demo.Get<EndModel>().RunAsync(Ops, made, 1, "It told nothing more", default)).Value!.Accounts.Should().Be(scored.Count);
         (await demo.Get<EndModel>().RunAsync(Ops, made, 2, "Twice", default)).Errors[0].Code.Should().Be("scores_nothing");
 
-        (await demo.Get<CreateModel>().RunAsync(Ops, new(ScoreKind.Health, segment.Id, null, "Another"), default)).Message.Should().Contain("For a while, which was ended on 2026-03-18");
+        (await demo.Get<CreateModel>().RunAsync(Ops, new(ScoreKind.Health, segment.Id, null, "Another"), default)).Message.Should().Contain("For a while, which was ended on " + Days.Day(new(2026, 3, 18), CultureInfo.CurrentCulture));
         (await demo.Get<RemoveSegment>().RunAsync(Ops, segment.Id, default)).Message.Should().Contain("For a while was ended");
 
         (await ScoredAsync(first.VersionId)).Should().BeEmpty();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Scoring.Models;
@@ -71,10 +72,10 @@ public sealed class ModelAsCodeTests : IAsyncLifetime
         (await _desk.The<EndModel>().RunAsync(Ops, model.Model.Id, 1, "It tells nothing", default)).IsOk.Should().BeTrue();
         var text = ModelJson.Write(new(ScoreKind.Health, "Enterprise", null, Definition()));
 
-        (await ImportAsync(_desk, text, new(DryRun: true))).Value!.Single().Changes.Select(c => c.Text).Should().Equal("Model: was ended on 2026-03-11, and stays so until the draft is published");
+        (await ImportAsync(_desk, text, new(DryRun: true))).Value!.Single().Changes.Select(c => c.Text).Should().Equal($"Model: was ended on {Days.Day(new(2026, 3, 11), CultureInfo.CurrentCulture)}, and stays so until the draft is published");
         (await ImportAsync(_desk, text, new(PublishReason: "as it was"))).Errors.Should().ContainSingle(e => e.Code == "model_ended");
         (await _desk.ReadAsync(model.Model.Id)).Model.Version.Should().BeNull();
-        (await ImportAsync(_desk, text, new(DryRun: true, PublishReason: "", Revives: true))).Value!.Single().Changes.Select(c => c.Text).Should().Equal("Model: was ended on 2026-03-11, this takes it back");
+        (await ImportAsync(_desk, text, new(DryRun: true, PublishReason: "", Revives: true))).Value!.Single().Changes.Select(c => c.Text).Should().Equal($"Model: was ended on {Days.Day(new(2026, 3, 11), CultureInfo.CurrentCulture)}, this takes it back");
         (await ImportAsync(_desk, text, new(PublishReason: "as it was", Revives: true))).Value!.Single().Version.Should().Be(3);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
@@ -356,6 +357,11 @@ public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IA
     }
 
     [Fact]
-    public async Task BackFill_OfDaysThatAreNotOver_IsRefused() =>
+    public async Task BackFill_OfDaysThatAreNotOver_IsRefused_InTheWordsOfWhoAsks()
+    {
         (await demo.Get<StartRun>().BackFillAsync(Actor.System, Yesterday, DemoRuns.Today, default)).Errors.Should().ContainSingle(e => e.Code == "day_not_over");
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        (await demo.Get<StartRun>().BackFillAsync(Actor.System, Yesterday, DemoRuns.Today, default)).Message.Should()
+            .Contain(DemoRuns.Today.ToString("d. MMM yyyy", CultureInfo.CurrentCulture), "days are written as whoever is refused writes them").And.NotContain($"{DemoRuns.Today:yyyy-MM-dd}");
+    }
 }
