@@ -4,7 +4,7 @@ namespace HealthScore.Engine.Ingest;
 public sealed class IngestLimits
 {
     /// <summary>Bytes of a file, as it is and, for a workbook, unpacked. Default 2 GiB.</summary>
-    public long Bytes { get; init; } = 2L << 30;
+    public long Bytes { get; init; } = 2_000_000_000;
 
     /// <summary>Rows, or readings of a wide file. Default 20,000,000.</summary>
     public int Rows { get; init; } = 20_000_000;
