@@ -34,7 +34,7 @@ public sealed record AccountFilter
     /// <summary>Letters it takes to look among contacts too: the index is of groups of three letters; of fewer it knows nothing.</summary>
     public const int ContactLetters = 3;
 
-    /// <summary>Part of the account's name, of a contact's, or of a contact's mail address before the @; with an @ in it, any part of an address.</summary>
+    /// <summary>Part of the account's name, of a contact's, or of a contact's mail address before the @; with an @ or a dot in it, any part of an address.</summary>
     public string? Search { get; init; }
 
     /// <summary>Only these, by id.</summary>

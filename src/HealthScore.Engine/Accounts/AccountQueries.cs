@@ -72,11 +72,11 @@ internal static class AccountQueries
         var pattern = $"%{written}%";
         if (text.Length < AccountFilter.ContactLetters) return accounts.Where(a => EF.Functions.ILike(a.Name, pattern));
         var named = db.Accounts.Where(o => EF.Functions.ILike(o.Name, pattern)).Select(o => o.Id);
-        // Behind the at sign stands what the company is called, which its own name says already.
-        var found = text.Contains('@', StringComparison.Ordinal)
-            ? named.Union(db.Contacts.Where(c => EF.Functions.ILike(c.Email!, pattern)).Select(c => c.AccountId))
-            : named.Union(db.Contacts.Where(c => EF.Functions.ILike(HealthScoreDb.SplitPart(c.Email!, "@", 1), pattern)).Select(c => c.AccountId))
-                .Union(db.Contacts.Where(c => EF.Functions.ILike(c.Name, pattern)).Select(c => c.AccountId));
+        // Behind the at sign stands what the company is called, which its own name says already: only who writes an address means that part too.
+        var mailed = text.AsSpan().ContainsAny('@', '.')
+            ? db.Contacts.Where(c => EF.Functions.ILike(c.Email!, pattern))
+            : db.Contacts.Where(c => EF.Functions.ILike(HealthScoreDb.SplitPart(c.Email!, "@", 1), pattern));
+        var found = named.Union(mailed.Select(c => c.AccountId)).Union(db.Contacts.Where(c => EF.Functions.ILike(c.Name, pattern)).Select(c => c.AccountId));
         return accounts.Where(a => found.Contains(a.AccountId));
     }
 }
