@@ -19,8 +19,9 @@ public sealed record BandFigure(Band Band, int Accounts, decimal Arr, int Accoun
 public sealed record TrendPoint(DateOnly Day, Band Band, int Accounts, decimal Arr);
 
 /// <summary>A cell of the heat map; ids are null for accounts without a segment or stage.</summary>
+/// <param name="MeanBefore">The mean of those that were in the cell on the day compared with; null: none that had a score.</param>
 /// <param name="Middle">The band of the account in the middle, worst first: at least half of those with a score are in it or in a better one.</param>
-public sealed record HeatCell(int? SegmentId, int? StageId, int Accounts, decimal Arr, double? MeanHealth, int Red, Band Middle);
+public sealed record HeatCell(int? SegmentId, int? StageId, int Accounts, decimal Arr, double? MeanHealth, double? MeanBefore, int Red, Band Middle);
 
 /// <summary>The portfolio page. Accounts that came after the scores were made are counted apart, as in trend and reports they are not there yet.</summary>
 /// <param name="Day">The day of the scores shown; null: nothing was scored yet, and all active accounts are counted.</param>
@@ -65,6 +66,7 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
         var before = shown is null ? null : await CurrentSql.ComparedDayAsync(source, ct);
         var history = await Days(db, actor, filter).Where(p => (days.Contains(p.Day) || p.Day == before) && p.Day != shown)
             .GroupBy(p => new { p.Day, p.Band }).Select(g => new TrendPoint(g.Key.Day, g.Key.Band, g.Sum(p => p.Accounts), g.Sum(p => p.Arr))).ToListAsync(ct);
+        var means = before is null ? [] : await MeansAsync(db, actor, filter, before.Value, ct);
         var past = history.Where(p => p.Day == before).ToDictionary(p => p.Band);
         var now = counted.GroupBy(s => s.Band).Select(g => new TrendPoint(shown ?? clock.Today, g.Key, g.Sum(s => s.Accounts), g.Sum(s => s.Arr))).ToDictionary(p => p.Band);
 
@@ -75,7 +77,7 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
                 past.GetValueOrDefault(band)?.Accounts ?? 0, past.GetValueOrDefault(band)?.Arr ?? 0))],
             // The last column is made of the same accounts as the figures above it.
             [.. history.Where(p => days.Contains(p.Day)).Concat(shown is null ? [] : now.Values).OrderBy(p => p.Day).ThenBy(p => p.Band)],
-            [.. counted.GroupBy(s => (s.SegmentId, s.StageId)).Select(g => Cell(g.Key.SegmentId, g.Key.StageId, [.. g]))],
+            [.. counted.GroupBy(s => (s.SegmentId, s.StageId)).Select(g => Cell(g.Key, means.TryGetValue(g.Key, out var mean) ? mean : null, [.. g]))],
             [.. all.Where(s => s.Renewal > 0).GroupBy(s => (s.Band, s.Renewal)).Select(g => new RenewalCell(g.Key.Band, RenewalPeriod.All[g.Key.Renewal - 1], g.Sum(s => s.Accounts), g.Sum(s => s.Arr)))])
         {
             Night = counted.Where(s => s is { Day: not null, IsProvisional: false }).Max(s => s.Day),
@@ -99,12 +101,18 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
     private static IQueryable<DaySum> Days(HealthScoreDb db, Actor actor, PortfolioFilter filter)
     {
         var sums = actor.Scope is null && filter.OwnerId is null && filter.Team is null
-            ? db.PortfolioTotals.Where(p => p.Kind == ScoreKind.Health).Select(p => new DaySum { Day = p.Day, Band = p.Band, SegmentId = p.SegmentId, StageId = p.StageId, Accounts = p.Accounts, Arr = p.Arr })
-            : OfOwner(db, actor, filter).Select(p => new DaySum { Day = p.Day, Band = p.Band, SegmentId = p.SegmentId, StageId = p.StageId, Accounts = p.Accounts, Arr = p.Arr });
+            ? db.PortfolioTotals.Where(p => p.Kind == ScoreKind.Health).Select(p => new DaySum { Day = p.Day, Band = p.Band, SegmentId = p.SegmentId, StageId = p.StageId, Accounts = p.Accounts, Arr = p.Arr, ScoreSum = p.ScoreSum })
+            : OfOwner(db, actor, filter).Select(p => new DaySum { Day = p.Day, Band = p.Band, SegmentId = p.SegmentId, StageId = p.StageId, Accounts = p.Accounts, Arr = p.Arr, ScoreSum = p.ScoreSum });
         if (filter.SegmentId is { } segment) sums = segment == 0 ? sums.Where(p => p.SegmentId == null) : sums.Where(p => p.SegmentId == segment);
         if (filter.StageId is { } stage) sums = stage == 0 ? sums.Where(p => p.StageId == null) : sums.Where(p => p.StageId == stage);
         return sums;
     }
+
+    // The mean health of each segment and stage on a day of the past, as it was then.
+    private static async Task<Dictionary<(int? Segment, int? Stage), double?>> MeansAsync(HealthScoreDb db, Actor actor, PortfolioFilter filter, DateOnly day, CancellationToken ct) =>
+        (await Days(db, actor, filter).Where(p => p.Day == day && p.Band != Band.Unknown).GroupBy(p => new { p.SegmentId, p.StageId })
+            .Select(g => new { g.Key.SegmentId, g.Key.StageId, Mean = g.Sum(p => p.ScoreSum) / g.Sum(p => p.Accounts) }).ToListAsync(ct))
+        .ToDictionary(c => (c.SegmentId, c.StageId), c => (double?)c.Mean);
 
     private static IQueryable<PortfolioDay> OfOwner(HealthScoreDb db, Actor actor, PortfolioFilter filter)
     {
@@ -129,11 +137,11 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
             .ToListAsync(ct);
     }
 
-    private static HeatCell Cell(int? segment, int? stage, List<AccountSum> sums)
+    private static HeatCell Cell((int? Segment, int? Stage) of, double? before, List<AccountSum> sums)
     {
         var scores = sums.Sum(s => s.Scores);
         return new(
-            segment, stage, sums.Sum(s => s.Accounts), sums.Sum(s => s.Arr), scores == 0 ? null : sums.Sum(s => s.ScoreSum) / scores,
+            of.Segment, of.Stage, sums.Sum(s => s.Accounts), sums.Sum(s => s.Arr), scores == 0 ? null : sums.Sum(s => s.ScoreSum) / scores, before,
             sums.Where(s => s.Band == Band.Red).Sum(s => s.Accounts), Middle([.. sums.Where(s => s.Band != Band.Unknown)]));
     }
 
@@ -157,5 +165,6 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
         public int? StageId { get; init; }
         public int Accounts { get; init; }
         public decimal Arr { get; init; }
+        public double ScoreSum { get; init; }
     }
 }

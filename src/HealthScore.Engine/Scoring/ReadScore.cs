@@ -3,6 +3,7 @@ using HealthScore.Domain.Metrics;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
+using HealthScore.Engine.Scoring.Runs;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Readings;
 using HealthScore.Engine.Storage.Scores;
@@ -31,7 +32,11 @@ public sealed record DimensionLines(string Name, double? Score, Band Band, doubl
 public sealed record ScoreView(
     DateOnly Day, ScoreKind Kind, bool IsProvisional, double? Computed, double? Published, Band Band, Band RawBand, bool IsManual, double Coverage, ScoreBounds? Bounds,
     int ModelId, string ModelName, int VersionId, int VersionNumber, DateOnly VersionPublished, ScoringMethod Method, BandThresholds Thresholds, string? WithoutScore,
-    IReadOnlyList<DimensionLines> Dimensions, IReadOnlyList<string> Rules, DateOnly? ComparedWith, double? Change, WhyItMoved? Why, IReadOnlyList<Reason> Reasons, Waterfall? Waterfall);
+    IReadOnlyList<DimensionLines> Dimensions, IReadOnlyList<string> Rules, DateOnly? ComparedWith, double? Change, WhyItMoved? Why, IReadOnlyList<Reason> Reasons, Waterfall? Waterfall)
+{
+    /// <summary>When the run that made it ended; null: it is provisional and may have been made again at any moment since, or no run can be named.</summary>
+    public DateTimeOffset? ComputedAt { get; init; }
+}
 
 /// <summary>Explains a stored score: points earned and lost to the values, and why it moved against an earlier day.</summary>
 public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDataSource source, ReadingStore readings, OrganisationClock clock)
@@ -56,12 +61,22 @@ public sealed class ReadScore(IDbContextFactory<HealthScoreDb> factory, NpgsqlDa
         var before = await LatestAsync(db.Scores.Where(s => !s.Provisional), accountId, kind, other < now.Day ? other : now.Day.AddDays(-1), ct);
         var asOfBefore = before is null ? null : (await new EarlierMeasures(source, readings).AsOfAsync(db, [(before, now)], ct)).GetValueOrDefault(accountId);
         var explainer = await ScoreExplainer.ForAsync(db, before is null ? [now] : [before, now], culture, ct);
-        return explainer.Explain(now, before, asOfBefore);
+        return explainer.Explain(now, before, asOfBefore) with { ComputedAt = now.Provisional ? null : await ComputedAtAsync(db, now.Day, ct) };
     }
 
     private static Error NotScored(ScoreRow? last, CultureInfo culture) => new(
         "not_scored", "This account has no score on that day: it was not active, or no model applies to its segment and stage."
             + (last is null ? "" : $" It was last scored on {Days.Day(last.Day, culture)}."));
+
+    // A run that failed, was stopped or is still on has come to some of the accounts, and nobody can tell to which.
+    private static async Task<DateTimeOffset?> ComputedAtAsync(HealthScoreDb db, DateOnly day, CancellationToken ct)
+    {
+        var isMonthEnd = RunPlan.IsMonthEnd(day);
+        var run = await db.ScoringRuns.AsNoTracking()
+            .Where(r => r.StartedAt != null && r.From <= day && r.To >= day && !(r.IsProvisional && r.To == day) && (isMonthEnd || !r.MonthEndsOnly))
+            .OrderByDescending(r => r.StartedAt).Select(r => new { r.Status, r.EndedAt }).FirstOrDefaultAsync(ct);
+        return run?.Status == RunStatus.Finished ? run.EndedAt : null;
+    }
 
     private static Task<ScoreRow?> LatestAsync(IQueryable<ScoreRow> scores, long accountId, ScoreKind kind, DateOnly day, CancellationToken ct) =>
         scores.AsNoTracking().Where(s => s.AccountId == accountId && s.Kind == kind && s.Day <= day).OrderByDescending(s => s.Day).FirstOrDefaultAsync(ct);
