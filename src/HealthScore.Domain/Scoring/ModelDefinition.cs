@@ -81,7 +81,11 @@ public sealed record MeasureDefinition
 /// <param name="Name">As shown; unique in the model.</param>
 /// <param name="Weight">Weight in the score, ≥ 0.</param>
 /// <param name="Measures">At least one.</param>
-public sealed record Dimension(string Name, double Weight, IReadOnlyList<MeasureDefinition> Measures);
+public sealed record Dimension(string Name, double Weight, IReadOnlyList<MeasureDefinition> Measures)
+{
+    /// <summary>A comment for whoever reads the model.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>All that a version of a scoring model says. Immutable; a change is a new version.</summary>
 public sealed record ModelDefinition
@@ -109,6 +113,9 @@ public sealed record ModelDefinition
 
     /// <summary>A comment for whoever reads the model.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The address of the format's schema, as the file that it came from names it; kept for the editor that the file is written in.</summary>
+    public string? Schema { get; init; }
 
     /// <summary>Every measure, dimension by dimension: the order in which their values are stored.</summary>
     public IEnumerable<MeasureDefinition> Measures => Dimensions.SelectMany(d => d.Measures);

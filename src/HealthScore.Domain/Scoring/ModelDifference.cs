@@ -55,6 +55,8 @@ public sealed class ModelDifference
         foreach (var (name, share) in was.Where(d => !now.ContainsKey(Now(d.Key)))) _changes.Add(new(name, "dimension removed", Percent(share), null));
         foreach (var (name, share) in now.Where(d => !was.Keys.Select(Now).Contains(d.Key))) _changes.Add(new(name, "dimension added with", null, Percent(share)));
         foreach (var (name, share) in was.Where(d => now.ContainsKey(Now(d.Key)))) NoteShare(Now(name), "share of the score", share, now[Now(name)]);
+        foreach (var dimension in after.Dimensions)
+            if (before.Dimensions.FirstOrDefault(d => Now(d.Name) == dimension.Name) is { } old) Note(dimension.Name, "note", old.Note, dimension.Note);
     }
 
     private void CompareMeasures()
@@ -91,7 +93,19 @@ public sealed class ModelDifference
     {
         var names = _before.Concat(_after).GroupBy(m => m.Key).ToDictionary(g => g.Key, g => Name(g.Last().Value.Measure));
         var gone = before.Rules.ToList();
-        foreach (var rule in after.Rules.Where(rule => !gone.Remove(rule))) _changes.Add(new("Rule", "added:", null, Words(rule)));
+        foreach (var rule in after.Rules)
+        {
+            var same = gone.FindIndex(r => r with { Note = rule.Note } == rule);
+            if (same < 0)
+            {
+                _changes.Add(new("Rule", "added:", null, Words(rule)));
+                continue;
+            }
+
+            Note($"Rule {Words(rule)}", "note", gone[same].Note, rule.Note);
+            gone.RemoveAt(same);
+        }
+
         foreach (var rule in gone) _changes.Add(new("Rule", "removed", Words(rule), null));
 
         string Words(Rule rule) => RuleInWords.Of(rule, names, CultureInfo.InvariantCulture);

@@ -8,8 +8,6 @@ internal static class ModelJsonReader
 {
     public static ModelDocument Document(JsonPart json)
     {
-        // For the editor that the file is written in.
-        _ = json.Text("$schema");
         var kind = json.RequiredWord<ScoreKind>("kind");
         var (segment, stage) = (json.Text("segment"), json.Text("stage"));
         var name = json.Text("name");
@@ -32,6 +30,7 @@ internal static class ModelJsonReader
             Dimensions = [.. json.Objects("dimensions").Select(Dimension)],
             Rules = json.Has("rules") ? [.. json.Objects("rules").Select(Rule)] : [],
             Note = json.Text("note"),
+            Schema = json.Text("$schema"),
         };
         json.End();
         return definition;
@@ -46,7 +45,7 @@ internal static class ModelJsonReader
 
     private static Dimension Dimension(JsonPart json)
     {
-        var dimension = new Dimension(json.RequiredText("name"), json.Number("weight", 1), [.. json.Objects("measures").Select(Measure)]);
+        var dimension = new Dimension(json.RequiredText("name"), json.Number("weight", 1), [.. json.Objects("measures").Select(Measure)]) { Note = json.Text("note") };
         json.End();
         return dimension;
     }
@@ -95,7 +94,7 @@ internal static class ModelJsonReader
         var rule = When(when);
         when.End();
         if (json.Has("cap") == json.Has("floor")) json.FailHere("needs either cap or floor");
-        rule = rule with { IsCap = json.Has("cap"), Limit = json.Has("cap") ? json.RequiredNumber("cap") : json.Number("floor", 0) };
+        rule = rule with { IsCap = json.Has("cap"), Limit = json.Has("cap") ? json.RequiredNumber("cap") : json.Number("floor", 0), Note = json.Text("note") };
         json.End();
         return rule;
     }

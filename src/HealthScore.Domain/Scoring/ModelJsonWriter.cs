@@ -11,6 +11,7 @@ internal sealed class ModelJsonWriter(Utf8JsonWriter json)
     public void Write(ModelDocument document)
     {
         json.WriteStartObject();
+        Optional("$schema", document.Definition.Schema);
         json.WriteString("kind", Words.Of(document.Kind));
         json.WriteString("segment", document.Segment);
         json.WriteString("stage", document.Stage);
@@ -24,6 +25,7 @@ internal sealed class ModelJsonWriter(Utf8JsonWriter json)
     public void Write(ModelDefinition definition)
     {
         json.WriteStartObject();
+        Optional("$schema", definition.Schema);
         Body(definition, ("high", "middle"));
         json.WriteEndObject();
     }
@@ -58,6 +60,7 @@ internal sealed class ModelJsonWriter(Utf8JsonWriter json)
         json.WriteString("name", dimension.Name);
         json.WriteNumber("weight", dimension.Weight);
         List("measures", dimension.Measures, Measure);
+        Optional("note", dimension.Note);
     }
 
     private void Measure(MeasureDefinition measure)
@@ -106,6 +109,7 @@ internal sealed class ModelJsonWriter(Utf8JsonWriter json)
         }
         json.WriteEndObject();
         json.WriteNumber(rule.IsCap ? "cap" : "floor", rule.Limit);
+        Optional("note", rule.Note);
     }
 
     private void List<T>(string key, IEnumerable<T> items, Action<T> write)

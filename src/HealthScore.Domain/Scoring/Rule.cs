@@ -22,4 +22,7 @@ public sealed record Rule
 
     /// <summary>The cap or floor, 0–100.</summary>
     public double Limit { get; init; }
+
+    /// <summary>A comment for whoever reads the model.</summary>
+    public string? Note { get; init; }
 }

@@ -65,6 +65,9 @@ public sealed class ModelEdit
     /// <summary>Raised after each change.</summary>
     public event Action? Changed;
 
+    /// <summary>What somebody wrote as a name or a note; null: nothing.</summary>
+    public static string? Text(object? written) => string.IsNullOrWhiteSpace(written as string) ? null : ((string)written).Trim();
+
     public string? ProblemAt(string path) => Problems.FirstOrDefault(p => p.Field == path)?.Message;
 
     /// <summary>What is stored is another definition than the one that was begun with; what is in hand stays.</summary>

@@ -61,6 +61,7 @@ public sealed class ModelDifferenceTests
             ]
         },
         { Old with { Rules = [new() { RiskEvent = "champion_left", IsCap = true, Limit = 50 }] }, ["Rule: added: champion left: at most 50"] },
+        { Old with { Dimensions = [Old.Dimensions[0] with { Note = "Ask product first" }, Old.Dimensions[1]] }, ["Usage: note Ask product first"] },
         { Old with { Rules = [new() { MeasureId = "nps", Comparison = Comparison.AtLeast, Value = 9, Limit = 60 }] }, ["Rule: added: nps, mean of 28 days at least 9: at least 60"] },
     };
 
@@ -78,6 +79,13 @@ public sealed class ModelDifferenceTests
     {
         var ruled = Old with { Rules = [new() { MeasureId = "seats", Comparison = Comparison.Less, Value = 1, IsCap = true, Limit = 30 }] };
         ModelDifference.Between(ruled, Old, ScoreKind.Health, NoMetrics).Select(c => c.Text).Should().Equal("Rule: removed, was seats, mean of 28 days below 1: at most 30");
+    }
+
+    [Fact]
+    public void Rule_WithAnotherNote_IsTheSameRule()
+    {
+        Rule rule = new() { RiskEvent = "merger", IsCap = true, Limit = 60, Note = "Until May" };
+        ModelDifference.Between(Old with { Rules = [rule] }, Old with { Rules = [rule with { Note = "For good" }] }, ScoreKind.Health, NoMetrics).Select(c => c.Text).Should().Equal("Rule merger: at most 60: note Until May → For good");
     }
 
     [Fact]

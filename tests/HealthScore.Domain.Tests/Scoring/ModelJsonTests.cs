@@ -23,7 +23,7 @@ public sealed class ModelJsonTests
                 0,
                 Measure("r") with { Source = new MetricSource("used", Aggregation.Ratio, 30, "paid"), Curve = new BandsCurve([-1.5, 1e-7], [0, 33.333333333333336, 100]) },
                 Measure("p") with { Source = new DerivedSource(DerivedMeasure.Pulse), Curve = new PassCurve(3, LowerIsBetter: true) },
-                Measure("n") with { Source = new DerivedSource(DerivedMeasure.Nps, 120) }))
+                Measure("n") with { Source = new DerivedSource(DerivedMeasure.Nps, 120) }) with { Note = "how it goes on" })
         with
         {
             Method = ScoringMethod.SideBySide,
@@ -32,7 +32,8 @@ public sealed class ModelJsonTests
             Margin = 2.5,
             Dwell = 5,
             Note = "first try",
-            Rules = [new() { MeasureId = "a", Comparison = Comparison.AtMost, Value = -0.5, Limit = 35.125 }, new() { RiskEvent = "merger", IsCap = true, Limit = 90 }],
+            Schema = "../model.schema.json",
+            Rules = [new() { MeasureId = "a", Comparison = Comparison.AtMost, Value = -0.5, Limit = 35.125, Note = "nobody uses it" }, new() { RiskEvent = "merger", IsCap = true, Limit = 90 }],
         },
         Version: 3,
         Published: new(2024, 3, 1));

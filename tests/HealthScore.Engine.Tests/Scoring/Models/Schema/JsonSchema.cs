@@ -47,6 +47,7 @@ internal sealed class JsonSchema(JsonElement root)
             "maximum" => Unless(value.ValueKind is JsonValueKind.Number && value.GetDouble() > says.GetDouble()),
             "minLength" => Unless(value.ValueKind is JsonValueKind.String && value.GetString()!.Length < says.GetInt32()),
             "minItems" => Unless(value.ValueKind is JsonValueKind.Array && value.GetArrayLength() < says.GetInt32()),
+            "maxItems" => Unless(value.ValueKind is JsonValueKind.Array && value.GetArrayLength() > says.GetInt32()),
             "pattern" => Unless(value.ValueKind is JsonValueKind.String && !Regex.IsMatch(value.GetString()!, says.GetString()!)),
             _ => throw new NotSupportedException(name),
         };

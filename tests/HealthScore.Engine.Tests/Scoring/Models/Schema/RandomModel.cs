@@ -11,15 +11,15 @@ internal static class RandomModel
     {
         var kind = (ScoreKind)random.Next(1, 4);
         var measure = 0;
-        List<Dimension> dimensions = [.. Enumerable.Range(0, random.Next(1, 4)).Select(d => new Dimension($"Dimension {d} \"ü\"", Number(random, 0, 9), [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Measure(random, measure++))]))];
+        List<Dimension> dimensions = [.. Enumerable.Range(0, random.Next(1, 4)).Select(d => new Dimension($"Dimension {d} \"ü\"", Number(random, 0, 9), [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Measure(random, measure++))]) { Note = Text(random) })];
         var definition = new ModelDefinition
         {
             Method = (ScoringMethod)random.Next(1, 4), MinCoverage = Number(random, 0, 1), Margin = Number(random, 0, 100), Dwell = random.Next(1, 32),
             Bands = random.Next(2) == 0 ? null : new(Number(random, 50, 100), Number(random, 0, 50)),
-            Dimensions = dimensions, Note = Text(random),
+            Dimensions = dimensions, Note = Text(random), Schema = Text(random),
             Rules = [.. Enumerable.Range(0, random.Next(3)).Select(_ => random.Next(2) == 0
-                ? new Rule { RiskEvent = "merger", IsCap = random.Next(2) == 0, Limit = Number(random, 0, 100) }
-                : new Rule { MeasureId = "m0", Comparison = (Comparison)random.Next(1, 6), Value = Number(random, -9, 9), IsCap = random.Next(2) == 0, Limit = Number(random, 0, 100) })],
+                ? new Rule { RiskEvent = "merger", IsCap = random.Next(2) == 0, Limit = Number(random, 0, 100), Note = Text(random) }
+                : new Rule { MeasureId = "m0", Comparison = (Comparison)random.Next(1, 6), Value = Number(random, -9, 9), IsCap = random.Next(2) == 0, Limit = Number(random, 0, 100), Note = Text(random) })],
         };
         return random.Next(2) == 0
             ? new(kind, Text(random), null, definition)
