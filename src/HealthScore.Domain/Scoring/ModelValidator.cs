@@ -6,6 +6,9 @@ namespace HealthScore.Domain.Scoring;
 /// <summary>Checks a definition before it is saved or published: whatever passes can be scored.</summary>
 public static class ModelValidator
 {
+    /// <summary>What nobody writes by hand is a slip of a program, and past 255 rules a stored score could not name the one that held.</summary>
+    private const int MostParts = 100;
+
     private const double MostWeight = 1_000_000;
 
     /// <summary>All that is wrong with it, each with its path in <see cref="Error.Field"/>, e.g. <c>dimensions[0].measures[2].weight</c>; empty when it may be used.</summary>
@@ -15,9 +18,16 @@ public static class ModelValidator
     {
         var problems = new Problems();
         Settings(definition, problems);
+        Few(definition.Measures.Count(), "measures", "dimensions", problems);
+        Few(definition.Rules.Count, "rules", "rules", problems);
         Dimensions(definition, metrics, problems);
         for (var i = 0; i < definition.Rules.Count; i++) Rule(definition, definition.Rules[i], $"rules[{i}]", problems);
         return problems.Errors;
+    }
+
+    private static void Few(int count, string what, string path, Problems problems)
+    {
+        if (count > MostParts) problems.Add("too_many", path, $"The model has {count} {what}, and at most {MostParts} may be; keep those that tell most.");
     }
 
     private static void Settings(ModelDefinition definition, Problems problems)

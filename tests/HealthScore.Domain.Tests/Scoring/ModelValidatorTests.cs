@@ -28,6 +28,8 @@ public sealed class ModelValidatorTests
         { "out_of_range", "dimensions[0].measures[1].weight", Model(s_a, Measure("b", double.NaN)) },
         { "out_of_range", "dimensions[0].measures[1].weight", Model(s_a, Measure("b", double.PositiveInfinity)) },
         { "weights_sum_to_zero", "dimensions", Model(Dimension("A", 0, s_a), Dimension("B", 1, Measure("b", 0))) },
+        { "too_many", "dimensions", Model(Many(60, "a"), Many(41, "b")) },
+        { "too_many", "rules", Model(s_a) with { Rules = [.. Enumerable.Repeat(OnA, 101)] } },
         { "unknown_word", "method", Model(s_a) with { Method = (ScoringMethod)9 } },
         { "unknown_word", "dimensions[0].measures[0].missing", Model(s_a with { Missing = (MissingPolicy)99 }) },
         { "unknown_word", "dimensions[0].measures[0].aggregation", Model(s_a with { Source = new MetricSource("a", (Aggregation)99, 7) }) },
@@ -85,6 +87,11 @@ public sealed class ModelValidatorTests
     [Fact]
     public void Check_OfSeveralFaults_NamesThemAll() =>
         ModelValidator.Check(Model(s_a with { Target = -1 }) with { Margin = double.NaN, Dwell = 99 }, s_metrics).Should().HaveCount(3);
+
+    [Fact]
+    public void Check_OfAsManyMeasuresAsMayBe_FindsNothing() => ModelValidator.Check(Model(Many(60, "a"), Many(40, "b")), s_metrics).Should().BeEmpty();
+
+    private static Dimension Many(int count, string metric) => Dimension(metric, 1, [.. Enumerable.Range(0, count).Select(i => Measure(metric) with { Id = $"{metric}{i}" })]);
 
     private static ModelDefinition Ruled(Rule rule) => Model(s_a) with { Rules = [rule] };
 }
