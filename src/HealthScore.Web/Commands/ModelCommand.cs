@@ -17,12 +17,14 @@ internal static class ModelCommand
         var kind = new Option<ScoreKind?>("--kind") { Description = "Only this kind: Health, Risk or Expansion." };
         var segment = new Option<string?>("--segment") { Description = "Only the models for exactly this segment." };
         var stage = new Option<string?>("--stage") { Description = "Only the models for exactly this stage." };
+        var name = new Option<string?>("--model") { Description = "Only the model of this name." };
+        var version = new Option<int?>("--version") { Description = "This version of one model in place of its latest." };
         var drafts = new Option<bool>("--drafts") { Description = "The drafts in place of the latest versions." };
-        var command = new Command("export", "Write the published models, or their drafts, to a JSON file.") { file, kind, segment, stage, drafts, SettingsArgument.All };
+        var command = new Command("export", "Write the published models, or their drafts, to a JSON file.") { file, name, version, kind, segment, stage, drafts, SettingsArgument.All };
         command.SetAction(async (parsed, ct) =>
         {
             await using var host = await EngineHost.OpenAsync(parsed, ct);
-            var selection = new ModelSelection(null, parsed.GetValue(kind), parsed.GetValue(segment), parsed.GetValue(stage), parsed.GetValue(drafts));
+            var selection = new ModelSelection(null, parsed.GetValue(kind), parsed.GetValue(segment), parsed.GetValue(stage), parsed.GetValue(drafts), parsed.GetValue(version), parsed.GetValue(name));
             using var text = new StringWriter();
             var count = UserFaultException.Unless(await host.Get<ExportModel>().RunAsync(Actor.System, selection, text, ct));
             var target = parsed.GetRequiredValue(file);

@@ -37,6 +37,11 @@ public sealed class ModelCommandTests(TestDatabase database) : IClassFixture<Tes
         exported.Should().Contain("\"version\": 1,").And.Contain("\"published\": ");
         Regex.Replace(exported, "  \"(version|published)\": .*\n", "").Should().Be(await File.ReadAllTextAsync(file));
 
+        (await Verb.RunAsync(database.ConnectionString, "model", "export", copy, "--model", "Everybody", "--version", "1")).ExitCode.Should().Be(0);
+        (await File.ReadAllTextAsync(copy)).Should().Be(exported);
+        var unknown = await Verb.RunAsync(database.ConnectionString, "model", "export", copy, "--model", "Everybody", "--version", "2");
+        (unknown.ExitCode, unknown.Error.TrimEnd()).Should().Be((1, "Everybody has no version 2; its latest is 1."));
+
         // A dry run shows what it would come to, and fails where the real one will.
         (await Verb.RunAsync(database.ConnectionString, "model", "import", Write("other.json", Weighing(2)))).ExitCode.Should().Be(0);
         var refused = await Verb.RunAsync(database.ConnectionString, "model", "import", Write("third.json", Weighing(3)), "--dry-run");
@@ -51,8 +56,9 @@ public sealed class ModelCommandTests(TestDatabase database) : IClassFixture<Tes
 
     private static ModelDefinition Definition => new()
     {
-        Dimensions = [new("Usage", 1.5, [new() { Id = "logins", Source = new MetricSource("logins", Aggregation.Sum, 28), Curve = new BandsCurve([1, 10.25], [0, 33.3, 100]), Note = "from 10 on it is a habit" }])],
-        Rules = [new() { RiskEvent = "champion_left", IsCap = true, Limit = 59.9 }],
+        Dimensions = [new("Usage", 1.5, [new() { Id = "logins", Source = new MetricSource("logins", Aggregation.Sum, 28), Curve = new BandsCurve([1, 10.25], [0, 33.3, 100]), Note = "from 10 on it is a habit" }]) { Note = "the only one so far" }],
+        Rules = [new() { RiskEvent = "champion_left", IsCap = true, Limit = 59.9, Note = "who loses its champion is not green" }],
+        Schema = "https://scores.example/model.schema.json",
     };
 
     private DbContextOptions<HealthScoreDb> Options()

@@ -153,6 +153,27 @@ public sealed class ModelAsCodeTests : IAsyncLifetime
         (await _desk.The<ExportModel>().RunAsync(Ops, new(Segment: "Small"), TextWriter.Null, default)).Errors[0].Code.Should().Be("nothing_to_export");
     }
 
+    [Fact]
+    public async Task Export_OfOneModelByName_WritesTheVersionAskedFor_OrSaysWhyNot()
+    {
+        var model = await _desk.PublishedAsync(ScoreKind.Health, null, null, Definition());
+        await _desk.PublishAsync(await _desk.ChangeAsync(model.Model.Id, Definition(4)), "more logins");
+        (await _desk.The<RenameModel>().RunAsync(Ops, model.Model.Id, "Everybody", default)).IsOk.Should().BeTrue();
+        (await _desk.The<EndModel>().RunAsync(Ops, model.Model.Id, 2, "It tells nothing", default)).IsOk.Should().BeTrue();
+        var other = await _desk.DraftAsync(ScoreKind.Health, _desk.Small, _desk.Live, Definition());
+
+        ModelJson.Read(await ExportAsync(_desk, new(Name: "Everybody ", Version: 2))).Value!.Should().Match<ModelDocument>(d => d.Version == 2 && d.Definition.Measures.First().Weight == 4);
+        ModelJson.Read(await ExportAsync(_desk, new(Name: "Everybody", Version: 1))).Value!.Definition.Measures.First().Weight.Should().Be(1);
+        (await RefusedAsync(new(Name: "Everybody", Version: 3))).Should().Be("Version 3 ended Everybody, so there is nothing in it. Choose the one before it.");
+        (await RefusedAsync(new(Name: "Everybody", Version: 9))).Should().Be("Everybody has no version 9; its latest is 3.");
+        (await RefusedAsync(new(Name: "Everybody", Version: 1, Drafts: true))).Should().StartWith("A draft has no version yet.");
+        (await RefusedAsync(new(Version: 1))).Should().StartWith($"2 models are meant: Everybody; {other.Model.Name}.");
+        (await RefusedAsync(new(Name: other.Model.Name, Version: 1))).Should().EndWith("has not been published. Export its draft instead.");
+        (await RefusedAsync(new(Name: "Nobody"))).Should().StartWith("There is no such model.");
+
+        async Task<string?> RefusedAsync(ModelSelection selection) => (await _desk.The<ExportModel>().RunAsync(Leader, selection, TextWriter.Null, default)).Message;
+    }
+
     private static async Task<string> ExportAsync(ModelDesk desk, ModelSelection selection)
     {
         await using var text = new StringWriter();
