@@ -11,7 +11,7 @@ public sealed class CancelRun(IDbContextFactory<HealthScoreDb> factory, Organisa
 {
     public async Task<Result<Done>> RunAsync(Actor actor, long runId, CancellationToken ct)
     {
-        if (!actor.May(Permission.RunJobs)) return Error.Forbidden("cancel a run");
+        if (RunRights.Refuse(actor, "cancel a run") is { } forbidden) return forbidden;
         await using var db = await factory.CreateDbContextAsync(ct);
         var now = clock.Now;
         var queued = await db.ScoringRuns.Where(r => r.Id == runId && r.Status == RunStatus.Queued)
@@ -23,7 +23,7 @@ public sealed class CancelRun(IDbContextFactory<HealthScoreDb> factory, Organisa
 
     public async Task<Result<Done>> RetryAsync(Actor actor, long runId, CancellationToken ct)
     {
-        if (!actor.May(Permission.RunJobs)) return Error.Forbidden("retry a run");
+        if (RunRights.Refuse(actor, "retry a run") is { } forbidden) return forbidden;
         await using var db = await factory.CreateDbContextAsync(ct);
         if (await db.ScoringRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == runId, ct) is { } run && await kept.RefuseAsync(db, run, ct) is { } refusal) return refusal;
         var changed = await db.ScoringRuns.Where(r => r.Id == runId

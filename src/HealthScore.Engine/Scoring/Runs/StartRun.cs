@@ -20,7 +20,7 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
     /// <summary>Scores what is missing up to yesterday for good, then today provisionally.</summary>
     public async Task<Result<long>> NowAsync(Actor actor, CancellationToken ct)
     {
-        if (!actor.May(Permission.RunJobs)) return Error.Forbidden("start a run");
+        if (RunRights.Refuse(actor) is { } forbidden) return forbidden;
         await using var db = await factory.CreateDbContextAsync(ct);
         var from = await FirstMissingDayAsync(db, ct);
         return await QueueAsync(db, Run(actor, RunTrigger.Now, from < clock.Today ? from : clock.Today, clock.Today, isProvisional: true), ct);
@@ -34,7 +34,7 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
 
     private async Task<Result<long>> BackFillAsync(Actor actor, DateOnly from, DateOnly to, bool monthEndsOnly, CancellationToken ct)
     {
-        if (!actor.May(Permission.RunJobs)) return Error.Forbidden("start a run");
+        if (RunRights.Refuse(actor) is { } forbidden) return forbidden;
         if (from > to) return new Error("days_reversed", $"The first day, {Days.Day(from, CultureInfo.CurrentCulture)}, comes after the last, {Days.Day(to, CultureInfo.CurrentCulture)}.", nameof(from));
         if (to > clock.Yesterday) return new Error("day_not_over", $"{Days.Day(to, CultureInfo.CurrentCulture)} has not ended yet; the last day that can be back-filled is {Days.Day(clock.Yesterday, CultureInfo.CurrentCulture)}.", nameof(to));
         var run = Run(actor, RunTrigger.BackFill, from, to, monthEndsOnly: monthEndsOnly);
@@ -47,7 +47,7 @@ public sealed class StartRun(IDbContextFactory<HealthScoreDb> factory, Organisat
     /// <summary>Scores today for all, provisionally, and no day before: what a night still waits for must not be scored early.</summary>
     public async Task<Result<long>> TodayAsync(Actor actor, CancellationToken ct)
     {
-        if (!actor.May(Permission.RunJobs)) return Error.Forbidden("start a run");
+        if (RunRights.Refuse(actor) is { } forbidden) return forbidden;
         await using var db = await factory.CreateDbContextAsync(ct);
         return await QueueAsync(db, Run(actor, RunTrigger.Now, clock.Today, clock.Today, isProvisional: true), ct);
     }

@@ -208,6 +208,21 @@ public sealed class RunScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, IA
         (await demo.Get<ListRuns>().RunAsync(actor, 10, default)).IsOk.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(Role.CsOps)]
+    [InlineData(Role.Admin)]
+    public async Task Runs_ByWhoSeesOnlyTheirOwnAccounts_AreSeenAndNeitherStartedNorStopped(Role role)
+    {
+        var actor = new Actor("u", "Somebody", role, OwnerId: 1, OnlyOwn: true);
+        (await demo.Get<StartRun>().NowAsync(actor, default)).Message.Should().StartWith("You see only your own accounts, so you cannot start a run");
+        (await demo.Get<StartRun>().TodayAsync(actor, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+        (await demo.Get<StartRun>().BackFillAsync(actor, First, Yesterday, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+        (await demo.Get<StartRun>().BackFillMonthEndsAsync(actor, First, Yesterday, default)).Errors.Should().ContainSingle(e => e.Code == "forbidden");
+        (await demo.Get<CancelRun>().RunAsync(actor, 1, default)).Message.Should().Contain("cannot cancel a run");
+        (await demo.Get<CancelRun>().RetryAsync(actor, 1, default)).Message.Should().Contain("cannot retry a run");
+        (await demo.Get<ListRuns>().RunAsync(actor, 10, default)).IsOk.Should().BeTrue();
+    }
+
     [Fact]
     public async Task Nightly_AskedByManyNodesAtOnce_IsQueuedOnce()
     {
