@@ -1,6 +1,7 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
+using HealthScore.Engine.Accounts.Timeline;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;
@@ -43,6 +44,9 @@ public sealed record PortfolioView(
     /// <summary>The last day that was scored for all, also where no account has a score any more; null: none was.</summary>
     public DateOnly? LastScored { get; init; }
 
+    /// <summary>What made health be measured otherwise in the time of the trend, in day order: versions of models, and metrics they score by. Of a metric, <see cref="TimelineEntry.Key"/> is its own.</summary>
+    public IReadOnlyList<TimelineEntry> Changes { get; init; } = [];
+
     /// <summary>The accounts that on <see cref="Before"/> were up for renewal within <see cref="RenewalPeriod.Last"/> days; null: there is no such day.</summary>
     public AccountsSum? RenewalsBefore { get; init; }
 }
@@ -83,9 +87,28 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
             Night = counted.Where(s => s is { Day: not null, IsProvisional: false }).Max(s => s.Day),
             Came = all.Count == counted.Count ? 0 : await db.CurrentAccounts.SeenBy(actor).Matching(AsAccounts(filter) with { IsNew = true }, clock.Today, db).CountAsync(ct),
             LastScored = lastScored,
+            Changes = days.Count == 0 ? [] : await ChangesAsync(db, filter, days.Min(), lastScored!.Value, ct),
             ScoredAgain = counted.Where(s => s.IsProvisional).Sum(s => s.Accounts),
             RenewalsBefore = past.Count > 0 ? await cache.ReadPastAsync(new("renewals", actor.Scope, filter, before!.Value), () => PortfolioSql.RenewalsAsync(source, actor, filter, before.Value, ct), ct) : null,
         };
+    }
+
+    // Behind the first day, which is the first that anything can be seen on; of a part of the accounts, only what may score one of them.
+    private static async Task<IReadOnlyList<TimelineEntry>> ChangesAsync(HealthScoreDb db, PortfolioFilter filter, DateOnly first, DateOnly last, CancellationToken ct)
+    {
+        var models = db.ScoringModels.Where(m => m.Kind == ScoreKind.Health
+            && (filter.SegmentId == null || m.SegmentId == null || m.SegmentId == filter.SegmentId) && (filter.StageId == null || m.StageId == null || m.StageId == filter.StageId));
+        var versions = await (from m in models from v in m.Versions where v.Published > first && v.Published <= last orderby v.Published, m.Id, v.Number
+                              select new { v.Published, m.Id, m.Name, v.Number, v.Ends, v.Reason, v.PublishedBy }).ToListAsync(ct);
+        var changes = await (from c in db.ConfigurationChanges join m in db.Metrics on c.Of equals m.Id where c.Thing == ChangedThing.Metric && c.Day > first && c.Day <= last orderby c.Day, c.Id
+                             select new { c.Day, m.Key, m.Name, c.Reason, c.By, c.Models }).ToListAsync(ct);
+        var ids = changes.Count == 0 ? [] : await models.Select(m => m.Id).ToListAsync(ct);
+        return
+        [
+            .. versions.Select(v => new TimelineEntry(v.Published, TimelineKind.Model, v.Ends ? TimelinePhase.Ended : TimelinePhase.Point, "", v.Name, v.Reason, v.PublishedBy, v.Number, v.Id, null, null))
+                .Concat(changes.Where(c => c.Models.Intersect(ids).Any()).Select(c => new TimelineEntry(c.Day, TimelineKind.Metric, TimelinePhase.Point, c.Key, c.Name, c.Reason, c.By, null, null, null, null)))
+                .OrderBy(e => e.Day),
+        ];
     }
 
     internal Task<List<AccountSum>> SumsAsync(Actor actor, PortfolioFilter filter, CancellationToken ct) => cache.ReadAsync(new("figures", actor.Scope, filter, clock.Today), async () =>

@@ -38,6 +38,7 @@ public static class TimelineWords
         (TimelineKind.Goal, _) => Say("{0}: {1} of {2}", e.Name, Formats.Number(e.Value), Formats.Number(e.Other)),
         (TimelineKind.Milestone, _) => Say("Reached: {0}", e.Name),
         (TimelineKind.Metric, _) => Say("{0} measures otherwise", e.Name),
+        (TimelineKind.Model, TimelinePhase.Ended) => Say("{0} scores nothing any more", e.Name),
         (TimelineKind.Model, _) => Say("Scored by {0}, version {1}", e.Name, Formats.Number(e.Value)),
         _ => "Became a customer",
     };

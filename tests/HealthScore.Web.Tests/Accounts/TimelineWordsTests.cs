@@ -35,7 +35,7 @@ public sealed class TimelineWordsTests
             Words(TimelineKind.Stage, name: "Value"), Words(TimelineKind.Stage), Words(TimelineKind.Segment, name: "SMB"), Words(TimelineKind.Segment), Words(TimelineKind.Owner, name: "Ada"), Words(TimelineKind.Owner),
             Words(TimelineKind.Arr, value: 1, other: 2), Words(TimelineKind.Override, TimelinePhase.Ended, other: 1), Words(TimelineKind.Pulse, value: 40), Words(TimelineKind.Pulse, value: 40, until: s_day),
             Words(TimelineKind.Survey, name: "nps", value: 9), Words(TimelineKind.Referral), Words(TimelineKind.Goal, TimelinePhase.Began, "Sites", 5, 60), Words(TimelineKind.Goal, TimelinePhase.Ended, "Sites"),
-            Words(TimelineKind.Goal, TimelinePhase.Point, "Sites", 7, 60), Words(TimelineKind.Milestone, name: "Kick-off"), Words(TimelineKind.Model, name: "Standard", value: 2), Words(TimelineKind.Start),
+            Words(TimelineKind.Goal, TimelinePhase.Point, "Sites", 7, 60), Words(TimelineKind.Milestone, name: "Kick-off"), Words(TimelineKind.Model, name: "Standard", value: 2), Words(TimelineKind.Model, TimelinePhase.Ended, "Standard", 3), Words(TimelineKind.Metric, name: "Logins"), Words(TimelineKind.Start),
         ];
         words.Should().OnlyHaveUniqueItems().And.NotContain(w => w.Length == 0 || w.Contains('{'));
         words[..5].Should().Equal("Mail", "Champion left opened", "Champion left closed", "Churned", "Expanded: €900");

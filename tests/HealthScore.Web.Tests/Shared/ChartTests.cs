@@ -72,6 +72,19 @@ public sealed partial class ChartTests
     }
 
     [Fact]
+    public async Task StackedTrend_NumbersTheMonthsInWhichSomethingChanged_AndSaysWhat()
+    {
+        using var _ = new Culture("en-GB");
+        MonthShares[] months = [.. Enumerable.Range(1, 4).Select(m => new MonthShares(new(2026, m, 28), [new(Band.Green, 3)]))];
+        TrendMarker[] markers = [new(new(2026, 2, 1), "Version 2", "/models/1/history/2"), new(new(2026, 4, 3), "Logins"), new(new(2026, 4, 5), "Version 3"), new(new(2026, 9, 5), "Later")];
+        var html = await Rendering.HtmlAsync<StackedTrend>(("Months", months), ("Title", "Accounts per band"), ("Markers", markers));
+        Marks().Matches(html).Select(m => m.Value).Should().Equal(
+            "left:37.5%\" aria-hidden=\"true\"><i>1</i>", "left:87.5%\" aria-hidden=\"true\"><i>2</i>");
+        html.Should().Contain("<i aria-hidden=\"true\">1</i><a href=\"/models/1/history/2\">1 Feb 2026: Version 2</a>")
+            .And.Contain("<i aria-hidden=\"true\">2</i>3 Apr 2026: Logins").And.Contain("<i aria-hidden=\"true\">2</i>5 Apr 2026: Version 3").And.NotContain("Later");
+    }
+
+    [Fact]
     public async Task HeatMap_LeavesAnUnknownCellEmpty()
     {
         var html = await Rendering.HtmlAsync<HeatMap>(
@@ -85,6 +98,9 @@ public sealed partial class ChartTests
 
     [GeneratedRegex("<polyline")]
     private static partial Regex Polyline();
+
+    [GeneratedRegex("left:[0-9.]+%\" aria-hidden=\"true\"><i>[0-9]+</i>")]
+    private static partial Regex Marks();
 
     [GeneratedRegex("<tr>")]
     private static partial Regex TableRow();

@@ -51,6 +51,35 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     }
 
     [Fact]
+    public async Task Trend_IsToldWhatMadeHealthBeMeasuredOtherwise()
+    {
+        var published = await demo.CountAsync("select (published - date '2000-01-01')::bigint from scoring_model_version where number = 2");
+        await demo.DoAsync(FormattableString.Invariant($"""
+            update scoring_model_version set published = date '{Yesterday:yyyy-MM-dd}' - 20 where number = 2;
+            insert into configuration_change (thing, of, day, at, by, reason, before, models)
+            select 2, (select id from metric where key = 'logins'), date '{Yesterday:yyyy-MM-dd}' - 3, now(), 'Dana', 'Robots no longer count', null, array[id] from scoring_model where name in ('Standard health', 'Risk of leaving', 'Enterprise health')
+            """));
+        try
+        {
+            (await ChangesAsync(new())).Should().Equal("Model Standard health 2", "Metric Logins ", "Metric Logins ");
+            (await ChangesAsync(new(await SegmentAsync("SMB")))).Should().Equal("Model Standard health 2", "Metric Logins ");
+            (await ChangesAsync(new(await SegmentAsync("Enterprise")))).Should().HaveCount(3);
+        }
+        finally
+        {
+            await demo.DoAsync(FormattableString.Invariant($"delete from configuration_change where by = 'Dana'; update scoring_model_version set published = date '2000-01-01' + {published} where number = 2"));
+        }
+
+        async Task<IEnumerable<string>> ChangesAsync(PortfolioFilter filter) => (await demo.Get<ReadPortfolio>().RunAsync(Actor.System, filter, default)).Changes.Select(c => $"{c.Kind} {c.Name} {c.Value}");
+
+        async Task<int> SegmentAsync(string name)
+        {
+            await using var db = demo.Database();
+            return await db.Segments.Where(s => s.Name == name).Select(s => s.Id).SingleAsync();
+        }
+    }
+
+    [Fact]
     public async Task Movers_AreAsManyAsTheGridLists()
     {
         var movers = await demo.Get<ReadMovers>().RunAsync(Actor.System, new(), 3, CultureInfo.InvariantCulture, default);
