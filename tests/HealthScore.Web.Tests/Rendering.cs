@@ -14,7 +14,7 @@ internal static class Rendering
     public static async Task<string> HtmlAsync<TComponent>(params (string Name, object? Value)[] parameters)
         where TComponent : IComponent
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton<NavigationManager, FixedNavigation>().AddSingleton<Currency>();
+        var services = new ServiceCollection().AddLogging().AddSingleton<NavigationManager, FixedNavigation>().AddSingleton<Currency>().AddSingleton(TimeProvider.System).AddSingleton<OrganisationClock>();
         services.Configure<OrganisationOptions>(o => o.Currency = "EUR");
         await using var provider = services.BuildServiceProvider();
         await using var renderer = new HtmlRenderer(provider, provider.GetRequiredService<ILoggerFactory>());

@@ -23,6 +23,8 @@ public static class Terms
     public const string Coverage = "The share of the model's weight for which there is data. Below the model's minimum there is no score.";
     public const string Computed = "When the score was made. Until the day has ended it is made again within seconds of anything new; the night makes it final.";
     public const string Dimension = "A group of measures: the mean of their sub-scores by weight, 0 to 100.";
+    public const string Model = "What was measured, how each value is scored and what it counts for. A version is never changed once it is published.";
+    public const string OpenRisk = "Something bad that happened and is not settled yet. A rule of the model may hold the score down by it.";
     public const string MeanScore = "The mean score of all accounts that have one.";
     public const string Renewals = "Contracts that are up for renewal in the coming days, by the health band of their accounts.";
     public const string RenewalCell = "Accounts up for renewal, and their ARR.";
@@ -36,6 +38,7 @@ public static class Terms
     public const string Champion = "A champion pushes our product inside the account.";
     public const string Persona = "What the person is at the account: whom to tell what.";
     public const string Moved = "What health gained or lost since then, in points.";
+    public const string Step = "Its part of the change, in points. All parts add up to it.";
     public const string Points = "The change since then; pp are points of a percentage: from 40 % to 42 % is +2 pp.";
     public const string Provisional = "Scored again on what came in today; final tonight.";
     public const string Survey = "NPS asks whether they would recommend us, 0 to 10; CSAT how content they are, CES how easy it was. At NPS, 9 and 10 are promoters, up to 6 detractors.";

@@ -39,12 +39,12 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh page on the app: no cookies, the theme as the system has it, faults of its scripts collected.</summary>
-    public async Task<Tab> OpenAsync(string address, string theme = "light", int width = 1440)
+    public async Task<Tab> OpenAsync(string address, string theme = "light", int width = 1440, string locale = "en-GB")
     {
         var context = await browser!.NewContextAsync(new()
         {
             BaseURL = address,
-            Locale = "en-GB",
+            Locale = locale,
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = new() { Width = width, Height = 900 },
             AcceptDownloads = true,
@@ -54,9 +54,9 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Lets somebody walk through the app in a fresh page. When they get stuck, what they saw is kept under TestResults.</summary>
-    public async Task WalkAsync(string address, Func<Tab, Task> walk, string name)
+    public async Task WalkAsync(string address, Func<Tab, Task> walk, string name, string locale = "en-GB")
     {
-        await using var tab = await OpenAsync(address);
+        await using var tab = await OpenAsync(address, locale: locale);
         try
         {
             await walk(tab);

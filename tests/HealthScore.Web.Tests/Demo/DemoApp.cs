@@ -53,7 +53,7 @@ public sealed class DemoApp : IAsyncLifetime
     }
 
     /// <summary>Lets the demo's user of that role walk through the app in a browser of their own, where they have signed in before.</summary>
-    public Task WalkAsync(Role role, Func<Tab, Task> walk, string name) => Chromium.WalkAsync(App.Address, async tab =>
+    public Task WalkAsync(Role role, Func<Tab, Task> walk, string name, string locale = "en-GB") => Chromium.WalkAsync(App.Address, async tab =>
     {
         var context = tab.Page.Context;
         if (sessions.TryGetValue(role, out var session))
@@ -67,7 +67,7 @@ public sealed class DemoApp : IAsyncLifetime
         }
 
         await walk(tab);
-    }, name);
+    }, name, locale);
 
     /// <summary>Starts a run on the Jobs page and waits for its end; runs of before stand there as well.</summary>
     public static async Task ScoreNowAsync(Tab tab)

@@ -32,6 +32,21 @@ public sealed partial class GridTests(DemoApp demo)
         await page.Keyboard.PressAsync("x");
         await Assertions.Expect(page.Locator(".chosen")).ToHaveTextAsync("2 accounts chosen");
 
+        // Enter opens the account whose row it is, and the way back leads to the same list; the slash looks among what is filtered.
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(names[1]);
+        await tab.OpenInteractiveAsync("/accounts?segment=1&sort=name");
+        await page.Keyboard.PressAsync("/");
+        await Assertions.Expect(page.Locator("#f-q")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(names[1]);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(new Regex("q="));
+        await Assertions.Expect(page.Locator(".grid tbody th a").First).ToHaveTextAsync(names[1]);
+        page.Url.Should().Contain("segment=1").And.Contain("sort=name");
+        await tab.OpenInteractiveAsync("/accounts?segment=1&sort=name");
+        foreach (var key in new[] { "j", "x", "j", "x" }) await page.Keyboard.PressAsync(key);
+        await Assertions.Expect(page.Locator(".chosen")).ToHaveTextAsync("2 accounts chosen");
+
         await page.Keyboard.PressAsync("?");
         await Assertions.Expect(page.Locator("dialog#keys")).ToBeVisibleAsync();
         (await tab.ViolationsAsync(within: "dialog#keys")).Should().BeEmpty();
