@@ -10,14 +10,16 @@ namespace HealthScore.Engine.Storage.Scores;
 internal static class ScoreOfDay
 {
     /// <summary>
-    /// The last day up to this one that was scored for all: scores before it are past. The day itself where none was. Of a month that
-    /// has kept only its last scores it is the end of the month before: the sums of all days stay, their scores do not.
+    /// The last day up to this one that was scored for all: scores before it are past. The day itself where none was. Within a month that
+    /// has kept only its last scores it is the last day of the months before: the sums of all days stay, their scores do not.
     /// </summary>
     public static async Task<DateOnly> FirstAsync(HealthScoreDb db, DateOnly day, CancellationToken ct)
     {
-        if (await db.PortfolioDays.Where(p => p.Day <= day).MaxAsync(p => (DateOnly?)p.Day, ct) is not { } last) return day;
+        if (await LastAsync(day) is not { } last) return day;
         var month = new DateOnly(last.Year, last.Month, 1);
-        return last.AddDays(1).Day != 1 && await db.ThinnedMonths.AnyAsync(m => m.Month == month, ct) ? month.AddDays(-1) : last;
+        return await db.ThinnedMonths.AnyAsync(m => m.Month == month, ct) && last != await LastAsync(month.AddMonths(1).AddDays(-1)) ? await LastAsync(month.AddDays(-1)) ?? month.AddDays(-1) : last;
+
+        Task<DateOnly?> LastAsync(DateOnly until) => db.PortfolioDays.Where(p => p.Day <= until).MaxAsync(p => (DateOnly?)p.Day, ct);
     }
 
     /// <summary>The kinds of which the account has a score now, by the row that all lists show.</summary>

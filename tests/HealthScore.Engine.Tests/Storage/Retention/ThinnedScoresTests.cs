@@ -167,6 +167,11 @@ public sealed class ThinnedScoresTests(DemoRuns demo) : IClassFixture<DemoRuns>,
 
         (await read.RunAsync(Actor.System, account, ScoreKind.Health, new(2025, 11, 12), new(2025, 10, 20), CultureInfo.InvariantCulture, default)).Value!.Day.Should().Be(new DateOnly(2025, 10, 31));
         (await read.RunAsync(Actor.System, account, ScoreKind.Health, new(2025, 10, 20), new(2025, 9, 20), CultureInfo.InvariantCulture, default)).IsOk.Should().BeFalse();
+
+        // A month whose last days no run has scored ends with the last one that was.
+        await demo.DoAsync("delete from portfolio_day where day = '2025-10-31'; update score set day = '2025-10-30' where day = '2025-10-31'");
+        foreach (var day in (DateOnly[])[new(2025, 10, 30), new(2025, 10, 31), new(2025, 11, 12)])
+            (await read.RunAsync(Actor.System, account, ScoreKind.Health, day, new(2025, 10, 20), CultureInfo.InvariantCulture, default)).Value!.Day.Should().Be(new DateOnly(2025, 10, 30));
     }
 
     [Theory]
