@@ -9,8 +9,8 @@ internal static class LiveSql
 {
     private const int LongestOutage = 31;
 
-    // Of how many days it is noticed at once that a source sends, or sends no longer: today and yesterday. It is asked with every batch, of each metric.
-    private const int RecentDays = 2;
+    // Of how many days it is noticed at once that a source sends, or sends no longer: of these a delivery that was late by a week is made. It is asked with every batch, of each metric.
+    private const int RecentDays = 8;
 
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromMinutes(30);
 
@@ -70,7 +70,7 @@ internal static class LiveSql
 
     /// <summary>
     /// Whether one of the groups has so many accounts by now that a run may rank them. Not where a run of today failed, or a person
-    /// stopped it, a while ago or with all that is published: the next would, or should, fare no better, and be asked for again and again.
+    /// stopped it, that was asked for lately or since the last version was published: the next would, or should, fare no better, and be asked for again and again.
     /// </summary>
     public static async Task<bool> CanBeRankedAsync(
         NpgsqlConnection connection, IReadOnlyCollection<(int? SegmentId, int? StageId)> groups, DateOnly today, DateTimeOffset now, CancellationToken ct)
@@ -109,7 +109,7 @@ internal static class LiveSql
 /// <summary>What all scores hang on: while none of it changes, neither does what scores.</summary>
 /// <param name="Version">The latest version of any model.</param>
 /// <param name="Catalogue">Grows with each change of the catalogue.</param>
-/// <param name="Sources">Changes when of today or yesterday it does on which metrics had a source.</param>
+/// <param name="Sources">Changes when it does of one of the last days on which metrics had a source.</param>
 /// <param name="PeersDay">The day whose peers are kept; null: none are.</param>
 /// <param name="Peers">Which transaction kept them.</param>
 internal readonly record struct LiveStamp(long Version, long Catalogue, long Sources, DateOnly? PeersDay, string? Peers);

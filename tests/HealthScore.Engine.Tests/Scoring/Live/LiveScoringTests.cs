@@ -318,8 +318,10 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         }
     }
 
-    [Fact]
-    public async Task Source_ThatSendsAgain_IsNoLongerSilentWithTheVeryScoreThatFollows()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Source_ThatSendsAgain_IsNoLongerSilentWithTheVeryScoreThatFollows(int daysLate)
     {
         // The demo company knows nothing of these days, so that all its sources are silent.
         var (later, before) = (DemoRuns.Today.AddDays(20), DemoRuns.Today.AddDays(19));
@@ -333,7 +335,7 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         await using (var connection = await demo.Source.OpenConnectionAsync())
         await using (var transaction = await connection.BeginTransactionAsync())
         {
-            await demo.Get<ReadingStore>().WriteAsync(transaction, new[] { new Reading(account, metric, before.DayNumber, 3) });
+            await demo.Get<ReadingStore>().WriteAsync(transaction, new[] { new Reading(account, metric, later.DayNumber - daysLate, 3) });
             await transaction.CommitAsync();
         }
 
@@ -342,7 +344,7 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         await using (var connection = await demo.Source.OpenConnectionAsync())
         await using (var transaction = await connection.BeginTransactionAsync())
         {
-            await demo.Get<ReadingStore>().WriteAsync(transaction, new[] { new Reading(account, metric, before.DayNumber, double.NaN) });
+            await demo.Get<ReadingStore>().WriteAsync(transaction, new[] { new Reading(account, metric, later.DayNumber - daysLate, double.NaN) });
             await transaction.CommitAsync();
         }
 
