@@ -95,13 +95,14 @@ public sealed class PagesOfARunTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     {
         await using var db = demo.Database();
         var segment = await db.CurrentAccounts.Where(a => a.Active && a.SegmentId != null).Select(a => a.SegmentId).FirstAsync();
-        foreach (var filter in (AccountFilter[])[new(), new() { Bands = [Band.Red, Band.Unknown] }, new() { SegmentId = segment, IsScored = true, Sort = AccountSort.Arr, PageSize = 3 }])
+        foreach (var filter in (AccountFilter[])[new(), new() { Bands = [Band.Red, Band.Unknown] }, new() { SegmentId = segment, IsScored = true, Sort = AccountSort.Arr, PageSize = 3 },
+            new() { RenewalWithin = 90 }, new() { RenewalWithin = 30 }, new() { RenewalAfter = 31, RenewalWithin = 60 }, new() { RenewalAfter = 61, RenewalWithin = 90, Bands = [Band.Green] }])
         {
             var list = await demo.Get<ListAccounts>().RunAsync(Actor.System, filter, default);
             (await demo.Get<SumAccounts>().RunAsync(Actor.System, filter, default)).Should().Be(new AccountsSum(list.Total!.Value, list.TotalArr!.Value)).And.Match<AccountsSum>(s => s.Accounts > 0);
         }
 
-        foreach (var filter in (AccountFilter[])[new() { Search = "a" }, new() { Ids = [1] }, new() { RiskBands = [Band.Red] }, new() { RenewalWithin = 30 }, new() { Moved = Crossing.Fell }])
+        foreach (var filter in (AccountFilter[])[new() { Search = "a" }, new() { Ids = [1] }, new() { RiskBands = [Band.Red] }, new() { RenewalWithin = 45 }, new() { RenewalAfter = 10, RenewalWithin = 90 }, new() { Moved = Crossing.Fell }])
             (await demo.Get<SumAccounts>().RunAsync(Actor.System, filter, default)).Should().BeNull();
     }
 
