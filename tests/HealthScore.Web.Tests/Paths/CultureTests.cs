@@ -10,7 +10,7 @@ using Microsoft.Playwright;
 namespace HealthScore.Web.Tests.Paths;
 
 /// <summary>A CSM in another country reads days, numbers and money as they write them.</summary>
-[Collection(DemoPages.Name)]
+[Collection(DemoTests.Name)]
 public sealed partial class CultureTests(DemoApp demo)
 {
     [BrowserTheory]
