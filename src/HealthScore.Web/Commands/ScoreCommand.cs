@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
@@ -28,12 +29,31 @@ internal static class ScoreCommand
         return command;
     }
 
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+
     private static async Task RunAsync(EngineHost host, Result<long> queued, CancellationToken ct)
     {
         var id = UserFaultException.Unless(queued);
-        var run = await host.Get<RunScoring>().FinishAsync(id, ct);
+        var finishing = host.Get<RunScoring>().FinishAsync(id, ct);
+        using (var progress = new ProgressLine())
+            while (await Task.WhenAny(finishing, Task.Delay(s_look, CancellationToken.None)) != finishing) await TellAsync(host, id, progress);
+        var run = await finishing;
         if (run.Status != RunStatus.Finished) throw new InvalidOperationException(run.Error ?? $"Run {id} ended as {run.Status}.");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Scored {(run.MonthEndsOnly ? "the month ends from " : "")}{run.From:yyyy-MM-dd} to {run.To:yyyy-MM-dd}: {run.AccountsDone:N0} accounts, {run.ScoresWritten:N0} new scores, {(run.EndedAt - run.StartedAt)?.TotalSeconds:N1} s."));
+    }
+
+    private static async Task TellAsync(EngineHost host, long id, ProgressLine progress)
+    {
+        try
+        {
+            var runs = host.Get<ListRuns>();
+            if (await runs.FindAsync(id, CancellationToken.None) is { } run && await runs.FractionAsync(Actor.System, run, CancellationToken.None) is { IsOk: true } fraction)
+                progress.Report(string.Create(CultureInfo.InvariantCulture, $"Scoring … {fraction.Value:P0}, {run.ScoresWritten:N0} new scores"));
+        }
+        catch (DbException)
+        {
+            // The run itself will say so, if it lasts.
+        }
     }
 }

@@ -81,6 +81,7 @@ internal sealed class RunWork(NpgsqlDataSource source, IDbContextFactory<HealthS
             var (measured, peers) = await scorer.MeasureWithPeersAsync(range, stop);
             kept[range.First] = await spill.KeepAsync(measured.Bytes, stop);
             if (!await RangeSql.PublishAsync(source, node, scorer.Stretch, range, peers, stop)) throw new FencedException();
+            await TellAsync(stop);
         }
 
         async Task FinishAsync(AccountRange range, CancellationToken stop)

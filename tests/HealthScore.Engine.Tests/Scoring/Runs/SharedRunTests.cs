@@ -1,6 +1,7 @@
 using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Scoring.Runs;
+using HealthScore.Engine.Storage.Changes;
 using HealthScore.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -224,6 +225,45 @@ public sealed class SharedRunTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAs
         await Task.WhenAll(_nodes.Select(n => n.GetRequiredService<RunScoring>().TakeUpAsync(default)));
         (await FindAsync(id)).Status.Should().Be(RunStatus.Finished);
         (await ResultAsync()).Should().Be(_alone);
+    }
+
+    [Fact]
+    public async Task Run_ThatIsMeasuredYet_TellsHowFarItIs_AndHearsThatItIsToStop()
+    {
+        await using var listener = await demo.Source.OpenConnectionAsync();
+        var told = 0;
+        listener.Notification += (_, message) => told += message.Payload == nameof(Change.Run) ? 1 : 0;
+        await ExecuteAsync(listener, "listen healthscore");
+        var id = await QueueAsync();
+        (await FractionAsync()).Should().Be(0);
+        // It keeps one range to itself, so that nobody can begin to score.
+        var slow = (await RunSql.JoinAsync(demo.Source, mayBegin: true, failedIn: 0, demo.Time.Now, default))!.Value;
+        var stretch = await CutAsync(slow);
+        (await RangeSql.ClaimToMeasureAsync(demo.Source, slow, stretch, default)).Should().NotBeNull();
+        var others = await demo.CountAsync("select count(*) from scoring_run_range") - 1;
+
+        var working = _nodes[0].GetRequiredService<RunScoring>().TakeUpAsync(default);
+        await Eventually.IsAsync(async () => await demo.CountAsync("select count(*) from scoring_run_range where state = 3") == others, "all others are measured");
+
+        var run = await FindAsync(id);
+        run.AccountsDone.Should().Be(0);
+        var stretches = RunPlan.Stretches(run, run.StretchDays!.Value).Count();
+        (await FractionAsync()).Should().BeApproximately(others / (others + 1.0) / 2 / stretches, 1e-9);
+        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20)))
+            while (told <= others) await listener.WaitAsync(patience.Token);
+
+        (await demo.Get<CancelRun>().RunAsync(Actor.System, id, default)).IsOk.Should().BeTrue();
+        await working;
+        (await FindAsync(id)).Status.Should().Be(RunStatus.Cancelled);
+        (await demo.CountAsync("select count(*) from score")).Should().Be(0);
+
+        (await demo.Get<CancelRun>().RetryAsync(Actor.System, id, default)).IsOk.Should().BeTrue();
+        await demo.FinishAsync(id);
+        (await ResultAsync()).Should().Be(_alone);
+        (await FractionAsync()).Should().Be(1);
+        (await demo.Get<ListRuns>().FractionAsync(new Actor("u", "Somebody", Role.Csm), run, default)).IsOk.Should().BeFalse();
+
+        async Task<double> FractionAsync() => (await demo.Get<ListRuns>().FractionAsync(Actor.System, await FindAsync(id), default)).Value;
     }
 
     [Fact]
