@@ -26,15 +26,16 @@ public enum Change
 /// </summary>
 public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogger<ChangeFeed> log) : BackgroundService
 {
-    // A server that went without a word, as in a failover, is missed when it does not answer; nobody else would ever say so.
-    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
 
     // By the clock, so that what a process before this one counted is less.
     private readonly long[] _last = [.. Enumerable.Repeat(time.GetUtcNow().Ticks, 1 + (int)Enum.GetValues<Change>().Max())];
     private long _heard = time.GetUtcNow().Ticks;
-    private bool _hasListened;
+
+    // A server that went without a word, as in a failover, is missed when it does not answer; nobody else would ever say so. Tests make both short.
+    internal TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How far it has heard: kept before something is read, and asked about afterwards.</summary>
     public long Heard => Volatile.Read(ref _heard);
@@ -75,11 +76,10 @@ public sealed class ChangeFeed(NpgsqlDataSource source, TimeProvider time, ILogg
         };
         await using (var listen = new NpgsqlCommand(ChangeSql.Listen, connection)) await listen.ExecuteNonQueryAsync(ct);
         // What happened while nobody listened was told to nobody.
-        foreach (var change in _hasListened ? Enum.GetValues<Change>() : []) Raise(change, []);
-        _hasListened = true;
-        await using var ask = new NpgsqlCommand(ChangeSql.Ask, connection) { CommandTimeout = (int)s_patience.TotalSeconds };
+        foreach (var change in Enum.GetValues<Change>()) Raise(change, []);
+        await using var ask = new NpgsqlCommand(ChangeSql.Ask, connection) { CommandTimeout = (int)Patience.TotalSeconds };
         while (true)
-            if (!await connection.WaitAsync(s_silence, ct)) await ask.ExecuteNonQueryAsync(ct);
+            if (!await connection.WaitAsync(Silence, ct)) await ask.ExecuteNonQueryAsync(ct);
     }
 
     private void Raise(Change change, IReadOnlyList<long> accounts)

@@ -244,9 +244,11 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
         using var otherFeed = other.GetRequiredService<ChangeFeed>();
         using var worker = Worker(feed);
         var (scored, heard) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (before, otherBefore) = (feed.Heard, otherFeed.Heard);
+        await Task.WhenAll(feed.StartAsync(default), otherFeed.StartAsync(default), worker.StartAsync(default));
+        await Eventually.IsAsync(() => Task.FromResult(feed.HasHeard(Change.Marks, before) && otherFeed.HasHeard(Change.Marks, otherBefore)), "both listen");
         feed.Changed += (change, accounts) => _ = change == Change.Scores && scored.TrySetResult();
         otherFeed.Changed += (change, accounts) => _ = change == Change.Scores && heard.TrySetResult();
-        await Task.WhenAll(feed.StartAsync(default), otherFeed.StartAsync(default), worker.StartAsync(default));
 
         await WriteAsync(account, MetricKind.Gauge, DemoRuns.Today, 2);
 
