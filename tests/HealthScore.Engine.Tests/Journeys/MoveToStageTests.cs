@@ -111,6 +111,28 @@ public sealed class MoveToStageTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task TakenBack_AfterAFileDatedBack_TheAccountIsWhereTheFilePutIt()
+    {
+        var id = await _desk.IdAsync("A");
+        var move = (await MoveAsync("A", "Renewal")).Value!;
+        await _desk.AccountsAsync("account,stage,from\nA,Adoption,2024-06-20\n");
+        (await _desk.HistoryAsync("A")).Should().Be("2024-06-01:Onboarding 2024-06-20:Adoption 2024-07-01:Renewal", "the move holds from its day on");
+        (await _desk.Move.UndoAsync(Csm, id, move.Id, default)).Errors.Should().BeEmpty();
+        (await _desk.WhereAsync()).Should().StartWith("A:Adoption");
+        (await _desk.Import.RowsAsync("select distinct g.name from account_state s join account a on a.id = s.account_id join stage g on g.id = s.stage_id where a.external_id = 'A' and s.from_day >= '2024-06-20'")).Should().Equal("Adoption");
+    }
+
+    [Fact]
+    public async Task TakenBack_AfterAFileDatedBackThatEndsBefore_IsWhereItWas()
+    {
+        await _desk.AccountsAsync("account,stage\nA,Adoption\n");
+        var move = (await MoveAsync("A", "Renewal")).Value!;
+        await _desk.AccountsAsync("account,stage,from\nA,Renewal,2024-06-20\n");
+        (await _desk.Move.UndoAsync(Csm, await _desk.IdAsync("A"), move.Id, default)).Errors.Should().BeEmpty();
+        (await _desk.WhereAsync()).Should().StartWith("A:Adoption", "a file of today had put it there before the move");
+    }
+
+    [Fact]
     public async Task Stage_ThatAMoveCanBeTakenBackTo_Stays()
     {
         var journey = await _desk.OpenAsync("Customer journey");

@@ -50,6 +50,9 @@ internal sealed class AccountFacts
         return knownStates.Keys.Where(k => !left.Contains(k));
     }
 
+    /// <summary>The stage that was given as of a day, as known and as it shall be.</summary>
+    public (int? Was, int? Now) GivenStage(DateOnly day) => (new StateTimeline(knownStates).At(day).StageId, Timeline.At(day).StageId);
+
     public IEnumerable<DateOnly> NewRenewals() => Renewals.Where(r => !knownRenewals.Contains(r));
     public IEnumerable<DateOnly> LostRenewals() => knownRenewals.Where(r => !Renewals.Contains(r));
 

@@ -80,6 +80,15 @@ internal static class AccountSql
     public static Task DeleteStatesAsync(NpgsqlConnection connection, long[] accounts, DateOnly[] days, CancellationToken ct) => Statement.RunAsync(connection,
         "delete from account_state s using unnest($1, $2) as n (account_id, day) where s.account_id = n.account_id and s.from_day = n.day", ct, accounts, days);
 
+    /// <summary>The first move of a day leads back to another stage when what it hides was given otherwise since.</summary>
+    public static Task CorrectMovesAsync(NpgsqlConnection connection, DateOnly day, long[] accounts, int?[] was, int?[] now, CancellationToken ct) => Statement.RunAsync(connection,
+        """
+        update stage_move m set before = n.now, given_before = n.now
+        from unnest($1, $2, $3) as n (account_id, was, now)
+        where m.account_id = n.account_id and m.day = $4 and m.given_before is not distinct from n.was
+          and m.id = (select min(f.id) from stage_move f where f.account_id = m.account_id and f.day = $4)
+        """, ct, accounts, was, now, day);
+
     public static Task InsertRenewalsAsync(NpgsqlConnection connection, long[] accounts, DateOnly[] days, CancellationToken ct) => Statement.RunAsync(connection,
         "insert into renewal (account_id, day) select * from unnest($1, $2) on conflict do nothing", ct, accounts, days);
 

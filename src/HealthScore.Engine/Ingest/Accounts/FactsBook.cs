@@ -65,6 +65,7 @@ internal sealed class FactsBook
         var (lostStates, newStates) = (Pairs(changed, f => f.LostStates()), changed.SelectMany(f => f.NewStates().Select(s => (f.Id, s.From, s.State))).ToArray());
         if (lostStates.Ids.Length > 0) await AccountSql.DeleteStatesAsync(connection, lostStates.Ids, lostStates.Days, ct);
         if (newStates.Length > 0) await AccountSql.UpsertStatesAsync(connection, newStates, ct);
+        await CorrectMovesAsync(context, changed);
         var (lostRenewals, newRenewals) = (Pairs(changed, f => f.LostRenewals()), Pairs(changed, f => f.NewRenewals()));
         if (lostRenewals.Ids.Length > 0) await AccountSql.DeleteRenewalsAsync(connection, lostRenewals.Ids, lostRenewals.Days, ct);
         if (newRenewals.Ids.Length > 0) await AccountSql.InsertRenewalsAsync(connection, newRenewals.Ids, newRenewals.Days, ct);
@@ -74,6 +75,15 @@ internal sealed class FactsBook
         var lacking = Pairs(changed, f => f.LacksChurnedOutcome ? [f.Churned!.Value] : []);
         if (former.Ids.Length > 0) await AccountSql.DeleteBareChurnedOutcomesAsync(connection, former.Ids, former.Days, ct);
         if (lacking.Ids.Length > 0) await AccountSql.InsertChurnedOutcomesAsync(connection, lacking.Ids, lacking.Days, ct);
+    }
+
+    // What a file dated back gives goes on until something else was given. A move of today hides that, and leads back to it when it is taken back.
+    private static async Task CorrectMovesAsync(WriteContext context, AccountFacts[] changed)
+    {
+        var eve = context.Import.Today.AddDays(-1);
+        var corrected = changed.Where(f => !f.IsNew).Select(f => (f.Id, Stage: f.GivenStage(eve))).Where(f => f.Stage.Was != f.Stage.Now).ToArray();
+        if (corrected.Length > 0)
+            await AccountSql.CorrectMovesAsync(context.Connection, context.Import.Today, [.. corrected.Select(f => f.Id)], [.. corrected.Select(f => f.Stage.Was)], [.. corrected.Select(f => f.Stage.Now)], context.Cancellation);
     }
 
     private async Task InsertAsync(WriteContext context)
