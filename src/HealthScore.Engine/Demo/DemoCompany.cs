@@ -26,9 +26,9 @@ public sealed class DemoCompany
     /// <summary>The CSMs.</summary>
     public IReadOnlyList<Owner> Owners { get; }
 
-    public IReadOnlyList<Segment> Segments { get; } = [.. DemoSegment.All.Select((s, i) => new Segment { Id = s.Id, Name = s.Name, Position = i })];
+    public IReadOnlyList<Segment> Segments { get; } = [.. DemoSegment.All.Select((s, i) => new Segment { Id = s.Id, Name = s.Name, Position = i, JourneyId = DemoStages.JourneyOf(s.Id) })];
 
-    public Journey Journey { get; } = DemoStages.Journey();
+    public IReadOnlyList<Journey> Journeys { get; } = DemoStages.Journeys();
 
     public IReadOnlyList<MilestoneDefinition> Milestones { get; } = DemoStages.Milestones();
 

@@ -6,7 +6,7 @@ namespace HealthScore.Engine.Demo;
 /// <summary>A stay in a stage, from its first day to the day before the next.</summary>
 internal readonly record struct StageStay(int Stage, int From, int Until);
 
-/// <summary>An account's way through the stages: onboarding, adoption, value, and renewal during the last months of each contract.</summary>
+/// <summary>An account's way through the stages, told as those of most customers: onboarding, adoption, value, and renewal during the last months of each contract.</summary>
 internal static class DemoJourney
 {
     public static List<StageStay> Stays(DemoProfile profile, DemoHealth health, DemoOptions options, DemoCalendar calendar)
@@ -35,7 +35,7 @@ internal static class DemoJourney
         var milestones = new List<Milestone>();
         foreach (var stay in stays)
         {
-            foreach (var (i, (stage, name, days, isRequired)) in DemoStages.Steps.Index())
+            foreach (var (i, (stage, name, ofPublic, days, isRequired)) in DemoStages.Steps.Index())
             {
                 var slip = 9 * random.Normal();
                 var due = stay.From + days;
@@ -46,9 +46,9 @@ internal static class DemoJourney
                 {
                     AccountId = profile.Number,
                     Id = milestones.Count + 1,
-                    Name = name,
-                    StageId = stage,
-                    DefinitionId = i + 1,
+                    Name = profile.Segment.Id == DemoStages.PublicSector ? ofPublic : name,
+                    StageId = DemoStages.Of(stage, profile.Segment.Id),
+                    DefinitionId = DemoStages.MilestoneOf(i, profile.Segment.Id),
                     Entered = DateOnly.FromDayNumber(stay.From),
                     IsRequired = isRequired,
                     Due = DateOnly.FromDayNumber(due),
@@ -76,7 +76,7 @@ internal static class DemoJourney
                 AccountId = profile.Number,
                 From = DateOnly.FromDayNumber(day),
                 SegmentId = day < outgrew ? before : profile.Segment.Id,
-                StageId = stays.FindLast(s => s.From <= day).Stage,
+                StageId = DemoStages.Of(stays.FindLast(s => s.From <= day).Stage, profile.Segment.Id),
                 OwnerId = day < handedOver ? formerOwner : profile.OwnerId,
                 Arr = steps.FindLast(s => s.From <= day).Arr,
             };

@@ -7,7 +7,6 @@ internal static class DemoModels
 {
     private const int Enterprise = 1;
     private const int Small = 3;
-    private const int PublicSector = 5;
 
     private static readonly TimeOnly Afternoon = new(15, 20);
 
@@ -28,7 +27,7 @@ internal static class DemoModels
                 (first, DemoUsers.OpsName, "Nobody talks to them weekly: compare what they do with their like.", DemoHealthModels.SettledSmall())),
             Model(ScoreKind.Health, null, DemoStages.Renewal, "Renewal health",
                 (first, DemoUsers.OpsName, "Before a renewal value counts more than use.", DemoHealthModels.Renewal())),
-            Model(ScoreKind.Health, PublicSector, null, "Public sector health",
+            Model(ScoreKind.Health, DemoStages.PublicSector, null, "Public sector health",
                 (first, DemoUsers.AdminName, "Public bodies do not weigh one thing against another: the worst side decides.", DemoHealthModels.PublicSector())),
             Model(ScoreKind.Risk, null, null, "Risk of leaving",
                 (first, DemoUsers.OpsName, "Signs that came before past churn.", DemoRiskModel.Standard())),

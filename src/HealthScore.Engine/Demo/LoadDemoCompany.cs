@@ -59,8 +59,8 @@ public sealed class LoadDemoCompany(HealthScoreDb db, NpgsqlDataSource source, A
     private async Task ConfigureAsync(DemoCompany company, CancellationToken ct)
     {
         db.AddRange(company.Owners);
+        db.AddRange(company.Journeys);
         db.AddRange(company.Segments);
-        db.Add(company.Journey);
         db.AddRange(company.Stages);
         db.AddRange(company.Milestones);
         db.AddRange(company.Metrics);

@@ -48,7 +48,7 @@ public sealed class NewSegmentPreviewTests(DemoRuns demo) : IClassFixture<DemoRu
         {
             // As the end of a run of very many accounts does, it marks and then keeps all rows to itself: nobody may hold what it is about to take.
             await MarkSql.MarkAsync(end, [MarkSql.All], default);
-            ordering = SegmentAsync("""{"field":"arr","op":">=","value":20000}""");
+            ordering = SegmentAsync("""{"field":"arr","op":">=","value":12000}""");
             await Eventually.IsAsync(async () => await demo.CountAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0, "the new segment waits");
             await using var rows = new NpgsqlCommand("lock table account_current in share row exclusive mode", end);
             await rows.ExecuteNonQueryAsync();
