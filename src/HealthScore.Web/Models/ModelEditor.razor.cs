@@ -20,6 +20,7 @@ public sealed partial class ModelEditor
     private PublishInput words = new();
     private Asking asking;
     private readonly CancellationTokenSource stop = new();
+    private bool tookTheirs;
     private bool mayEdit;
     private bool busy;
 
@@ -115,7 +116,7 @@ public sealed partial class ModelEditor
         StateHasChanged();
     }
 
-    private Task SaveMineAsync() => edit!.IsChanged ? SaveAsync(view!) : Task.CompletedTask;
+    private Task SaveMineAsync() => edit!.IsChanged ? SaveAsync(view!, isOver: tookTheirs) : Task.CompletedTask;
 
     private Task SaveAsync(ModelView seen, bool isOver = false) => WorkAsync(async actor =>
     {
@@ -126,6 +127,7 @@ public sealed partial class ModelEditor
             return;
         }
 
+        tookTheirs = false;
         await ReadAgainAsync(actor);
         message = saved.Value.Problems.Count + edit.Problems.Count == 0 ? "Saved as a draft. It scores nothing until you publish it." : "Saved as a draft. Mend what is marked before you publish it.";
     });
@@ -197,9 +199,10 @@ public sealed partial class ModelEditor
         theirs = (await Models.RunAsync(actor, ModelId, CancellationToken.None)).Value;
     }
 
-    // One step, so that undo brings back one's own.
+    // One step, so that undo brings back one's own; whatever is saved then is saved over theirs.
     private void TakeTheirs()
     {
+        tookTheirs = true;
         var (mine, stored) = (edit!, theirs!);
         (view, theirs, refusals) = (stored, null, []);
         mine.Change(_ => stored.Definition);

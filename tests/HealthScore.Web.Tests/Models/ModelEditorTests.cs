@@ -93,6 +93,38 @@ public sealed class ModelEditorTests(ModelStudio studio) : IClassFixture<ModelSt
     }
 
     [BrowserFact]
+    public async Task SecondOfTwoPeople_TakesTheirs_AndUndoBringsBackTheOwn()
+    {
+        var id = await studio.PublishedAsync(ScoreKind.Risk, studio.SegmentId, studio.StageId);
+        await using var first = await OpenAsync(id, "/models?kind=risk");
+        await using var second = await OpenAsync(id, "/models?kind=risk");
+        foreach (var (tab, share) in new[] { (first, "70"), (second, "30") })
+        {
+            await tab.Page.GetByLabel("Share of Usage, percent").FillAsync(share);
+            await tab.Page.Keyboard.PressAsync("Tab");
+            await tab.Page.GetByText("Save as draft").ClickAsync();
+            await Assertions.Expect(tab.Page.Locator(tab == first ? ".notice" : ".card h2").First).ToContainTextAsync(tab == first ? "Saved as a draft" : "Someone else was faster");
+        }
+
+        var (page, usage) = (second.Page, second.Page.GetByLabel("Share of Usage, percent"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take theirs" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("You see their draft now. Undo brings back yours.");
+        await Assertions.Expect(usage).ToHaveValueAsync("70");
+        await Assertions.Expect(page.Locator("[data-unsaved]")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText("Someone else was faster")).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
+        await Assertions.Expect(usage).ToHaveValueAsync("30");
+        await page.GetByText("Save as draft").ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Saved as a draft");
+        await page.ReloadAsync();
+        await Assertions.Expect(usage).ToHaveValueAsync("30");
+        await page.GotoAsync($"/models/{id}/history");
+        await Assertions.Expect(page.Locator(".kept-drafts .changes")).ToContainTextAsync("70 %", new() { UseInnerText = false });
+        second.Faults.Should().BeEmpty();
+    }
+
+    [BrowserFact]
     public async Task UnsavedChanges_AreNotLeftByALinkOrTheBackButton()
     {
         var id = await studio.PublishedAsync(ScoreKind.Expansion, null, null);
