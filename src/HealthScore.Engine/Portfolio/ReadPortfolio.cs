@@ -79,8 +79,8 @@ public sealed class ReadPortfolio(IDbContextFactory<HealthScoreDb> factory, Npgs
             [.. new[] { Band.Green, Band.Yellow, Band.Red, Band.Unknown }.Select(band => new BandFigure(
                 band, now.GetValueOrDefault(band)?.Accounts ?? 0, now.GetValueOrDefault(band)?.Arr ?? 0,
                 past.GetValueOrDefault(band)?.Accounts ?? 0, past.GetValueOrDefault(band)?.Arr ?? 0))],
-            // The last column is made of the same accounts as the figures above it.
-            [.. history.Where(p => days.Contains(p.Day)).Concat(shown is null ? [] : now.Values).OrderBy(p => p.Day).ThenBy(p => p.Band)],
+            // The last column is made of the same accounts as the figures above it: it stands for the month that lasts, whatever day of it a run scored last.
+            [.. history.Where(p => days.Contains(p.Day) && (p.Day.Year, p.Day.Month) != (shown?.Year, shown?.Month)).Concat(shown is null ? [] : now.Values).OrderBy(p => p.Day).ThenBy(p => p.Band)],
             [.. counted.GroupBy(s => (s.SegmentId, s.StageId)).Select(g => Cell(g.Key, means.TryGetValue(g.Key, out var mean) ? mean : null, [.. g]))],
             [.. all.Where(s => s.Renewal > 0).GroupBy(s => (s.Band, s.Renewal)).Select(g => new RenewalCell(g.Key.Band, RenewalPeriod.All[g.Key.Renewal - 1], g.Sum(s => s.Accounts), g.Sum(s => s.Arr)))])
         {

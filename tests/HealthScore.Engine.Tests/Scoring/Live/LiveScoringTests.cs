@@ -110,6 +110,21 @@ public sealed class LiveScoringTests(DemoRuns demo) : IClassFixture<DemoRuns>, I
     }
 
     [Fact]
+    public async Task Month_ThatLasts_IsOneColumnOfThePortfoliosTrend_WhereScoresAreNewerThanTheLastRun()
+    {
+        await demo.BackFillAsync(Yesterday, Yesterday);
+        await WriteAsync(await ActiveAccountAsync(), MetricKind.Gauge, DemoRuns.Today, 5);
+        (await demo.Get<LiveScoring>().ScoreMarkedAsync(AtOnce, 500, default)).Should().Be(1);
+
+        var view = await demo.Get<Engine.Portfolio.ReadPortfolio>().RunAsync(Actor.System, new(), default);
+
+        view.Day.Should().Be(DemoRuns.Today);
+        view.Trend.Select(p => p.Day).Distinct().Select(d => (d.Year, d.Month)).Should().OnlyHaveUniqueItems();
+        view.Trend[^1].Day.Should().Be(DemoRuns.Today);
+        view.Trend.Where(p => p.Day == DemoRuns.Today).Sum(p => p.Accounts).Should().Be(view.Accounts);
+    }
+
+    [Fact]
     public async Task Marks_BeforeTheFirstNight_Wait()
     {
         await MarkAllAsync();
