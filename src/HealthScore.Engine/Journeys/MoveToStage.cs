@@ -32,7 +32,12 @@ public sealed class MoveToStage(IDbContextFactory<HealthScoreDb> factory, Organi
             var (before, given) = await StageMoveSql.PutAsync(connection, account, stage, stage, clock.Today, ct);
             if (before == stage) return new Error("there_already", "It is in this stage already. Choose another one.", nameof(NewStage.Stage));
             if (await PlacedAsync(db, connection, account, ct) is { } at && at != stage)
-                return new Error("rule_holds", $"The entry rule of {journey.Stages.Single(s => s.Id == at).Name} holds for this account, so it would be there again at once. Choose that stage or a later one, or have the rule changed.", nameof(NewStage.Stage));
+            {
+                // What came in today may have put it into a segment that follows another journey.
+                if (journey.Stages.SingleOrDefault(s => s.Id == at) is not { } rule) return new Error("other_journey", "Its segment has just changed, and with it its journey. Load the page again.", nameof(NewStage.Stage));
+                return new Error("rule_holds", $"The entry rule of {rule.Name} holds for this account, so it would be there again at once. Choose that stage or a later one, or have the rule changed.", nameof(NewStage.Stage));
+            }
+
             var move = new StageMove { AccountId = account, Day = clock.Today, StageId = stage, Reason = wanted.Reason!.Trim(), By = actor.Name, Before = before, GivenBefore = given };
             db.StageMoves.Add(move);
             await db.SaveChangesAsync(ct);

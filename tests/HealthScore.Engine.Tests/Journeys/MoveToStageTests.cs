@@ -82,6 +82,22 @@ public sealed class MoveToStageTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task MoveWithinAJourneyThatTheAccountJustLeft_IsRefused_AndLeavesNothing()
+    {
+        var partners = await _desk.MakeAsync("Partners", true, Stage("Signed", """{"field":"arr","op":">=","value":0}"""));
+        var list = (await _desk.Segments.Lists.MakeAsync(SegmentDesk.Ops, "Partners", default)).Value;
+        const string OnList = """{"list":"Partners","yes":true}""";
+        var segment = await _desk.Segments.MakeAsync("Partners", OnList);
+        (await _desk.Segments.Save.RunAsync(SegmentDesk.Ops, new SegmentInput(segment, 1, "Partners", "", SegmentDesk.Read(OnList), partners.Id), default)).Errors.Should().BeEmpty();
+        await _desk.Segments.Lists.PutAsync(SegmentDesk.Ops, list, ["A"], true, default);
+        var before = await _desk.WhereAsync();
+
+        (await MoveAsync("A", "Renewal")).Errors.Should().ContainSingle(e => e.Code == "other_journey");
+
+        (await _desk.WhereAsync()).Should().Be(before);
+    }
+
+    [Fact]
     public async Task WhatCannotBe_IsRefused_AndLeavesNothing()
     {
         var before = await _desk.WhereAsync();
