@@ -6,6 +6,8 @@ using HealthScore.Engine.Accounts.Acting;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Segments;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Changes;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -56,6 +58,8 @@ public sealed class MarkMilestone(AccountDesk desk, OrganisationClock clock, Pla
             {
                 await db.SaveChangesAsync(ct);
                 await place.TouchedAsync(connection, [account], ct);
+                await CurrentSql.MarkAndRefreshAsync(connection, clock.Today, [account], ct);
+                await ChangeSql.NotifyAsync(connection, Change.Data, [account], ct);
             }
 
             return changed;

@@ -114,6 +114,10 @@ public sealed class JourneysTests(TestDatabase database) : IClassFixture<TestDat
         });
         (await _desk.WhereAsync()).Should().Be("A:Onboarding B:Adoption C:Adoption D:Onboarding");
         (await _desk.MilestonesAsync()).Should().Contain("B Launch 2024-06-26 2024-07-01");
+
+        id = long.Parse((await _desk.Import.RowsAsync("select m.id from milestone m join account a on a.id = m.account_id where a.external_id = 'A'"))[0], System.Globalization.CultureInfo.InvariantCulture);
+        (await _desk.Mark.RunAsync(SegmentDesk.Csm, await _desk.IdAsync("A"), id, new(_desk.Today, "held"), default)).Errors.Should().BeEmpty();
+        (await _desk.Import.RowsAsync("select g.name from account_current c join stage g on g.id = c.stage_id where c.name = 'A'")).Should().Equal(["Adoption"], "whoever marks it sees at once where that puts the account");
     }
 
     [Fact]
