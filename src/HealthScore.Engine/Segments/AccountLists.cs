@@ -4,6 +4,7 @@ using HealthScore.Domain.Segments;
 using HealthScore.Engine.Storage;
 using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HealthScore.Engine.Segments;
 
@@ -44,12 +45,16 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
         if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
         name = name.Trim();
         await using var db = await factory.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await PlacementSql.LockSoonAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct) is { } busy) return busy;
         if (await db.AccountLists.SingleOrDefaultAsync(l => l.Id == listId, ct) is not { } list) return Error.NotFound("list");
         if (list.Name == name) return Done.Value;
         if (await ProblemOfAsync(db, listId, name, ct) is { } problem) return problem;
         if (await UseOfAsync(db, list, ct) is { } use) return use;
         list.Name = name;
-        return await db.TrySaveAsync(ct) ? Done.Value : Taken(name);
+        if (!await db.TrySaveAsync(ct)) return Taken(name);
+        await transaction.CommitAsync(ct);
+        return Done.Value;
     }
 
     /// <summary>Opens a list to all who work with accounts, each for those they see, or closes it again.</summary>
@@ -65,9 +70,13 @@ public sealed class AccountLists(IDbContextFactory<HealthScoreDb> factory)
     {
         if (SaveSegment.Refuse(actor) is { } refusal) return refusal;
         await using var db = await factory.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await PlacementSql.LockSoonAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct) is { } busy) return busy;
         if (await db.AccountLists.SingleOrDefaultAsync(l => l.Id == listId, ct) is not { } list) return Error.NotFound("list");
         if (await UseOfAsync(db, list, ct) is { } use) return use;
-        return await db.AccountLists.Where(l => l.Id == listId).ExecuteDeleteAsync(ct) > 0 ? Done.Value : Error.NotFound("list");
+        await db.AccountLists.Where(l => l.Id == listId).ExecuteDeleteAsync(ct);
+        await transaction.CommitAsync(ct);
+        return Done.Value;
     }
 
     /// <summary>Puts accounts on a list, or takes them off; all of them or, when one does not exist, none. Returns how many changed.</summary>

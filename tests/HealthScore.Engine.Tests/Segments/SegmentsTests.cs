@@ -208,7 +208,17 @@ public sealed class SegmentsTests(TestDatabase database) : IClassFixture<TestDat
         await _desk.MakeAsync("Close", """{"all":[{"field":"arr","op":">=","value":1},{"not":{"any":[{"list":"friends","yes":false}]}}]}""");
         (await _desk.Lists.RenameAsync(SegmentDesk.Ops, list, "Mates", default)).Errors.Should().ContainSingle(e => e.Code == "list_in_use" && e.Message.Contains("Close asks for it"));
         (await _desk.Lists.RemoveAsync(SegmentDesk.Ops, list, default)).Errors.Should().ContainSingle(e => e.Code == "list_in_use");
-        (await _desk.Lists.RemoveAsync(SegmentDesk.Ops, other, default)).IsOk.Should().BeTrue();
+        // Who is just placing accounts may be about to save a condition that asks for it.
+        await using (var connection = await database.DataSource.OpenConnectionAsync())
+        await using (var placing = await connection.BeginTransactionAsync())
+        {
+            await using (var hold = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('import'))", connection)) await hold.ExecuteNonQueryAsync();
+            var removal = _desk.Lists.RemoveAsync(SegmentDesk.Ops, other, default);
+            await Eventually.IsAsync(async () => (await _desk.Import.RowsAsync("select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())"))[0] == "1", "it waits");
+            await placing.RollbackAsync();
+            (await removal).IsOk.Should().BeTrue();
+        }
+
         (await _desk.Lists.AllAsync(SegmentDesk.Ops, default)).Value.Should().Equal(new ListSummary(list, "friends", 1));
         (await _desk.Lists.RemoveAsync(SegmentDesk.Ops, other, default)).Errors.Should().ContainSingle(e => e.Code == "not_found");
     }
