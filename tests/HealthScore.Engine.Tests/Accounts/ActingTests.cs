@@ -4,6 +4,7 @@ using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Accounts;
 using HealthScore.Engine.Accounts.Acting;
 using HealthScore.Engine.Scoring.Live;
+using HealthScore.Engine.Scoring.Models;
 using HealthScore.Engine.Tests.Scoring.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -117,6 +118,17 @@ public sealed class ActingTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsync
         (closed.Closed, closed.ClosedBy).Should().Be((Today, "Robin"));
         (await demo.Get<CloseRiskEvent>().RunAsync(Csm, _account, opened.Type, opened.Opened, default)).Errors.Should().ContainSingle(e => e.Code == "closed");
         (await demo.Get<CloseRiskEvent>().UndoAsync(Csm, _account, opened.Type, opened.Opened, default)).Value!.Closed.Should().BeNull();
+        await demo.Get<CloseRiskEvent>().RunAsync(Csm, _account, opened.Type, opened.Opened, default);
+        (await demo.Get<OpenRiskEvent>().RunAsync(Csm, _account, new("key user on leave", Today), default)).IsOk.Should().BeTrue();
+        (await demo.Get<CloseRiskEvent>().UndoAsync(Csm, _account, opened.Type, opened.Opened, default)).Errors.Should().ContainSingle(e => e.Code == "already_open");
+        (await demo.Get<TakeBack>().RunAsync(Csm, [new(_account, EntryKind.RiskEvent, 0, opened.Type, Today)], default)).IsOk.Should().BeTrue();
+        (await demo.Get<CloseRiskEvent>().UndoAsync(Csm, _account, opened.Type, opened.Opened, default)).IsOk.Should().BeTrue();
+
+        // What people write of one account is for those who see it.
+        await using var db = demo.Database();
+        var (model, owner) = (await db.ScoringModels.Select(m => m.Id).FirstAsync(), await db.CurrentAccounts.Where(a => a.AccountId == _account).Select(a => a.OwnerId).SingleAsync());
+        foreach (var (actor, isTold) in new[] { (Csm, true), (Csm with { OnlyOwn = true, OwnerId = owner }, true), (Csm with { OnlyOwn = true, OwnerId = 9999 }, false) })
+            (await demo.Get<ReadModel>().RunAsync(actor, model, default)).Value!.RiskTypes.Contains(opened.Type).Should().Be(isTold);
         (await demo.Get<TakeBack>().RunAsync(Csm, [new(_account, EntryKind.RiskEvent, 0, opened.Type, opened.Opened)], default)).IsOk.Should().BeTrue();
     }
 

@@ -26,7 +26,7 @@ public sealed class ModelHistory(IDbContextFactory<HealthScoreDb> factory)
         if (model is null) return Error.NotFound("model");
         var versions = await db.ScoringModelVersions.AsNoTracking().Where(v => v.ModelId == modelId).OrderByDescending(v => v.Number).ToListAsync(ct);
         var catalogue = await db.CatalogueAsync(ct);
-        return Result<IReadOnlyList<ModelHistoryEntry>>.Ok(versions.ConvertAll(v => Entry(v, versions.Find(p => p.Number < v.Number), model.Kind, catalogue)));
+        return Result<IReadOnlyList<ModelHistoryEntry>>.Ok(versions.ConvertAll(v => Entry(v, versions.Find(p => p.Number < v.Number), model.Kind, catalogue)).ConvertAll(e => actor.Scope is null ? e : e with { Preview = null }));
     }
 
     private static ModelHistoryEntry Entry(ScoringModelVersion version, ScoringModelVersion? before, ScoreKind kind, IReadOnlyDictionary<string, Metric> catalogue) =>

@@ -36,13 +36,15 @@ public sealed class ReadModel(IDbContextFactory<HealthScoreDb> factory, Organisa
         var summary = await db.Summaries(db.ScoringModels.Where(m => m.Id == modelId), clock.Today).SingleAsync(ct);
         var latest = await db.LatestAsync(modelId, ct);
         var definition = model.Draft ?? latest ?? throw new InvalidOperationException($"Model {modelId} has neither a draft nor a version.");
-        var preview = await db.PreviewAsync(model, clock, ct);
-        return new ModelView(summary, definition, model.DraftRevision, latest, await db.CatalogueAsync(ct), preview) { RiskTypes = await RiskTypesAsync(db, ct) };
+        // It counts everybody's accounts.
+        var preview = actor.Scope is null ? await db.PreviewAsync(model, clock, ct) : null;
+        return new ModelView(summary, definition, model.DraftRevision, latest, await db.CatalogueAsync(ct), preview) { RiskTypes = await RiskTypesAsync(db, actor, ct) };
     }
 
-    private static async Task<IReadOnlyList<string>> RiskTypesAsync(HealthScoreDb db, CancellationToken ct)
+    private static async Task<IReadOnlyList<string>> RiskTypesAsync(HealthScoreDb db, Actor actor, CancellationToken ct)
     {
-        var recorded = await db.RiskEvents.Select(e => e.Type).Distinct().ToListAsync(ct);
+        // People write them, so that they may name what is known of an account.
+        var recorded = await db.RiskEvents.Where(e => actor.Scope == null || db.CurrentAccounts.Any(a => a.AccountId == e.AccountId && a.OwnerId == actor.Scope)).Select(e => e.Type).Distinct().ToListAsync(ct);
         var latest = db.ScoringModelVersions.AsNoTracking().Where(v => !v.Ends && !db.ScoringModelVersions.Any(later => later.ModelId == v.ModelId && later.Number > v.Number));
         var ruled = (await latest.Select(v => v.Definition).ToListAsync(ct)).SelectMany(d => d.Rules).Select(r => r.RiskEvent).OfType<string>();
         return [.. recorded.Concat(ruled).Distinct().Order(StringComparer.Ordinal)];

@@ -60,6 +60,7 @@ public sealed class EndModelTests(DemoRuns demo) : IClassFixture<DemoRuns>
         var back = (await demo.Get<RollBack>().RunAsync(Ops, made, 1, 2, "Back", default, "As before", preview.Summary)).Value!;
         back.Should().Match<PublishedVersion>(v => v.Number == 3 && v.Accounts == scored.Count);
         (await demo.Get<ModelHistory>().RunAsync(Csm, made, default)).Value![0].Should().Match<ModelHistoryEntry>(v => v.Expected == "As before" && v.Preview!.Accounts == preview.Accounts.Count);
+        (await demo.Get<ModelHistory>().RunAsync(Csm with { OnlyOwn = true, OwnerId = 1 }, made, default)).Value![0].Preview.Should().BeNull("it counts everybody's accounts");
         (await ScoredAsync(back.VersionId)).Should().Equal(scored);
     }
 
