@@ -49,9 +49,10 @@ public sealed class PreviewMetric(IDbContextFactory<HealthScoreDb> factory, Meas
         if (errors.Count > 0) return Result<MetricPreview>.Fail(errors);
         var changed = new Metric(metric.Key, metric.Name, kind, input.Freshness, metric.Id) { Expression = input.Expression };
         var source = new MetricSource(metric.Key, kind == MetricKind.Count ? Aggregation.Mean : Aggregation.Last, 28);
-        var before = await measure.RunAsync(actor, new([source], [clock.Yesterday]), progress, ct);
+        var day = clock.Yesterday;
+        var before = await measure.RunAsync(actor, new([source], [day]), progress, ct);
         if (!before.IsOk) return Result<MetricPreview>.Fail(before.Errors);
-        var after = await measure.RunAsync(actor, new([source], [clock.Yesterday]) { Instead = changed }, progress, ct);
+        var after = await measure.RunAsync(actor, new([source], [day]) { Instead = changed }, progress, ct);
         if (!after.IsOk) return Result<MetricPreview>.Fail(after.Errors);
         List<MetricEffect> effects = [];
         var uses = (await db.MetricUsesAsync(catalogue, clock.Today, ct))[metric.Key].Where(u => u.IsPublished).DistinctBy(u => u.ModelId).ToList();
@@ -81,10 +82,15 @@ public sealed class PreviewMetric(IDbContextFactory<HealthScoreDb> factory, Meas
 
     private static MetricPreview Beside(MetricSource source, MeasuredAccounts before, MeasuredAccounts after, List<MetricEffect> effects, int unseen)
     {
-        var (was, becomes) = (before.Columns[0].Values, after.Columns[0].Values);
+        // Each was a pass of its own, and an import may have come between them.
+        var (first, second) = (Of(before), Of(after));
+        var both = before.AccountIds.Where(second.ContainsKey).ToList();
+        double[] was = [.. both.Select(id => first[id])], becomes = [.. both.Select(id => second[id])];
         // On one scale, so that the two can be looked at side by side.
         var steps = new Distribution(was.Concat(becomes)).Steps(MostSteps);
         return new(before.Day, source, was.Length, was.Where((value, i) => !value.Equals(becomes[i])).Count(), Values(was), Values(becomes), steps, effects, unseen);
+
+        static Dictionary<long, double> Of(MeasuredAccounts accounts) => accounts.AccountIds.Zip(accounts.Columns[0].Values).ToDictionary(a => a.First, a => a.Second);
 
         MetricValues Values(double[] values)
         {
