@@ -63,6 +63,9 @@ internal static class AccountMapping
         Numbered<StageMove>(builder);
         Numbered<ManualOverride>(builder);
         builder.Entity<ManualOverride>(e => e.Ignore(o => o.LastDay));
+        // Whoever opens their day is told what became of their own.
+        builder.Entity<Pulse>().HasIndex(p => new { p.By, p.Day });
+        builder.Entity<ManualOverride>().HasIndex(o => new { o.By, o.From });
         Numbered<Snooze>(builder);
         builder.Entity<Milestone>().HasIndex(m => m.Done);
         // The night looks for what is not done, among ten times as much that is.

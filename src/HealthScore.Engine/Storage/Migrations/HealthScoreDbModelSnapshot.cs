@@ -413,6 +413,9 @@ namespace HealthScore.Engine.Storage.Migrations
                     b.HasKey("AccountId", "Id")
                         .HasName("pk_pulse");
 
+                    b.HasIndex("By", "Day")
+                        .HasDatabaseName("ix_pulse_by_day");
+
                     b.ToTable("pulse");
                 });
 
@@ -1021,6 +1024,9 @@ namespace HealthScore.Engine.Storage.Migrations
 
                     b.HasKey("AccountId", "Id")
                         .HasName("pk_manual_override");
+
+                    b.HasIndex("By", "From")
+                        .HasDatabaseName("ix_manual_override_by_from");
 
                     b.ToTable("manual_override");
                 });
