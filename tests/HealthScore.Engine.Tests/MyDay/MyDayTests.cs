@@ -221,7 +221,7 @@ public sealed class MyDayTests(DemoRuns demo) : IClassFixture<DemoRuns>, IAsyncL
         var account = (await ReadAsync(Csm)).Needs.Rows[0].AccountId;
         using var feed = demo.Get<ChangeFeed>();
         var (listens, heard) = (new TaskCompletionSource(), new TaskCompletionSource<IReadOnlyList<long>>());
-        feed.Changed += (change, accounts) => _ = change == Change.Run ? listens.TrySetResult() : change == Change.Data && heard.TrySetResult(accounts);
+        feed.Changed += (change, accounts) => _ = change == Change.Run ? listens.TrySetResult() : change == Change.Data && accounts.Count > 0 && heard.TrySetResult(accounts);
         await feed.StartAsync(default);
         await Eventually.IsAsync(async () =>
         {
