@@ -40,7 +40,7 @@ internal sealed class PageQueries(BenchDatabase database, Actor actor, DateOnly 
     public async Task<IReadOnlyList<PageQuery>> AllAsync(CancellationToken ct)
     {
         var shown = (await Get<ListAccounts>().RunAsync(actor, new() { Sort = AccountSort.Expansion }, ct)).Rows;
-        AddMyDay();
+        AddMyDay(shown.First(a => a.Owner is not null).Owner!);
         AddPortfolio();
         AddGrid(await Get<ReadChoices>().RunAsync(actor, ct), (await Get<AccountLists>().AllAsync(Actor.System, ct)).Value![0].Id);
         await AddAccountAsync(shown[shown.Count / 2].Id, ct);
@@ -48,10 +48,11 @@ internal sealed class PageQueries(BenchDatabase database, Actor actor, DateOnly 
         return _all;
     }
 
-    private void AddMyDay()
+    private void AddMyDay(string csm)
     {
         Add("My day: first page", ct => Get<ReadMyDay>().RunAsync(actor, Whose.All, RowsOfADay, CultureInfo.InvariantCulture, ct));
         Add("My day: of one owner", ct => Get<ReadMyDay>().RunAsync(actor with { OwnerId = 1 }, Whose.Mine, RowsOfADay, CultureInfo.InvariantCulture, ct));
+        Add("My day: what became of one's judgements", ct => Get<ReadJudgements>().RunAsync(actor with { Name = csm }, ct));
     }
 
     private void AddPortfolio()
