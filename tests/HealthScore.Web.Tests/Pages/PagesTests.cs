@@ -10,7 +10,7 @@ namespace HealthScore.Web.Tests.Pages;
 [Collection(DemoPages.Name)]
 public sealed class PagesTests(DemoApp demo)
 {
-    public static TheoryData<string> Paths => [.. Looks.Pages, "/my-day?whose=all&why=1&snooze=1&show=200", "/portfolio?segment=1&stage=2&by=arr", "/portfolio?owner=1&by=share", "/accounts?band=red,none&q=a&sort=-arr", "/accounts?q=nobody+has+this+name", "/accounts?hmin=20&hmax=60&emin=10&risk=red&cols=renewal,coverage,health", "/portfolio?team=Mid-market", "/accounts/1?kind=risk&days=365", "/accounts/999999", "/nowhere"];
+    public static TheoryData<string> Paths => [.. Looks.Pages, "/my-day?whose=all&why=1&snooze=1&show=200", "/portfolio?segment=1&stage=2&by=arr", "/portfolio?owner=1&by=share", "/accounts?band=red,none&q=a&sort=-arr", "/accounts?q=nobody+has+this+name", "/accounts?hmin=20&hmax=60&emin=10&risk=red&cols=renewal,coverage,health", "/portfolio?team=Mid-market", "/portfolio?segment=1&stage=8", "/accounts/1?kind=risk&days=365", "/accounts/999999", "/nowhere"];
 
     [BrowserTheory]
     [MemberData(nameof(Paths))]

@@ -45,6 +45,20 @@ public sealed class LeadershipTests(DemoApp demo)
         tab.Faults.Should().BeEmpty();
     }, nameof(MonthsOfThePage_AreThoseOfItsFiles));
 
+    [BrowserFact]
+    public Task PartOfThePortfolio_ThatNobodyIsIn_SaysSo() => demo.WalkAsync(Role.Leadership, async tab =>
+    {
+        // Enterprises go another way than public bodies.
+        await tab.Page.GotoAsync("/portfolio");
+        await tab.Page.SelectOptionAsync("#p-segment", new SelectOptionValue { Label = "Enterprise" });
+        await tab.Page.WaitForURLAsync("**/portfolio?*segment=*");
+        await tab.Page.SelectOptionAsync("#p-stage", new SelectOptionValue { Label = "Tender" });
+        await Assertions.Expect(tab.Page.GetByText("No account matches", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(tab.Page.GetByText("No account matches now")).ToBeVisibleAsync();
+        await Assertions.Expect(tab.Page.Locator(".figures")).ToHaveCountAsync(0);
+        tab.Faults.Should().BeEmpty();
+    }, nameof(PartOfThePortfolio_ThatNobodyIsIn_SaysSo));
+
     private static async Task<List<decimal>> FiguresAsync(ILocator row) =>
         [.. (await row.Locator("data").EvaluateAllAsync<string[]>("cells => cells.map(cell => cell.value)")).Select(value => decimal.Parse(value, CultureInfo.InvariantCulture))];
 
