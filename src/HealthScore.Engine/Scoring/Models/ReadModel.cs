@@ -3,6 +3,7 @@ using HealthScore.Domain.Primitives;
 using HealthScore.Domain.Scoring;
 using HealthScore.Engine.Organisation;
 using HealthScore.Engine.Storage;
+using HealthScore.Engine.Storage.Scores;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthScore.Engine.Scoring.Models;
@@ -44,7 +45,8 @@ public sealed class ReadModel(IDbContextFactory<HealthScoreDb> factory, Organisa
     private static async Task<IReadOnlyList<string>> RiskTypesAsync(HealthScoreDb db, Actor actor, CancellationToken ct)
     {
         // People write them, so that they may name what is known of an account.
-        var recorded = await db.RiskEvents.Where(e => actor.Scope == null || db.CurrentAccounts.Any(a => a.AccountId == e.AccountId && a.OwnerId == actor.Scope)).Select(e => e.Type).Distinct().ToListAsync(ct);
+        var seen = db.CurrentAccounts.SeenBy(actor);
+        var recorded = await (actor.Scope is null ? db.RiskEvents : db.RiskEvents.Where(e => seen.Any(a => a.AccountId == e.AccountId))).Select(e => e.Type).Distinct().ToListAsync(ct);
         var latest = db.ScoringModelVersions.AsNoTracking().Where(v => !v.Ends && !db.ScoringModelVersions.Any(later => later.ModelId == v.ModelId && later.Number > v.Number));
         var ruled = (await latest.Select(v => v.Definition).ToListAsync(ct)).SelectMany(d => d.Rules).Select(r => r.RiskEvent).OfType<string>();
         return [.. recorded.Concat(ruled).Distinct().Order(StringComparer.Ordinal)];
